@@ -103,7 +103,7 @@ public sealed class MimeConsensusTests
             return null;
         }
 
-        var content = Encoding.Latin1.GetString(part.ReadContent().Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd();
+        var content = Encoding.Latin1.GetString(part.ReadContent().Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
 #pragma warning disable CA5350 // the corpus names contents by SHA-1
         return Convert.ToHexStringLower(SHA1.HashData(Encoding.Latin1.GetBytes(content)));
 #pragma warning restore CA5350
