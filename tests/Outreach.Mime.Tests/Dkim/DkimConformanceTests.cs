@@ -7,7 +7,8 @@ namespace Outreach.Mime.Tests;
 /// <summary>Signatures and canonical forms on which other implementations agree.</summary>
 public sealed class DkimConformanceTests
 {
-    private static readonly string[] Exceptions = [];
+    // docs/reference/mime.md gives the reasons.
+    private static readonly string[] Exceptions = ["opendkim-t-test119"];
 
     [Fact]
     public async Task Verify_MessagesOfTheCorpus_GivesWhatOtherVerifiersGive()
