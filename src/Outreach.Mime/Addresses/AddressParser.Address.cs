@@ -22,7 +22,7 @@ internal partial struct AddressParser
 
         if (!_lenient && Encoding.UTF8.GetByteCount(_text.AsSpan(start, _position - start)) > MaxLocalPart)
         {
-            return Fail(AddressErrorKind.LocalPartTooLong, start + MaxLocalPart);
+            return Fail(AddressErrorKind.LocalPartTooLong, Math.Min(start + MaxLocalPart, _position));
         }
 
         _position++;
