@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using CsvHelper;
 using Outreach.Mime;
 
 namespace Outreach;
@@ -11,8 +9,6 @@ namespace Outreach;
 /// </summary>
 internal sealed class ContactImporter(IContactStore contacts, TimeProvider time) : IContactImporter
 {
-    private const int PrefixLength = 65_536;
-
     public ContactImportRun Import(Stream csv, ContactImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(csv);
@@ -30,16 +26,17 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
     private async IAsyncEnumerable<ImportedRow> ImportAsync(
         ContactImportRun run, Stream csv, ContactImportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var file = await OpenAsync(csv, options, cancellationToken).ConfigureAwait(false);
-        await using var utf8 = file.Utf8.ConfigureAwait(false);
+        var file = await CsvFile.OpenAsync(csv, options, cancellationToken).ConfigureAwait(false);
+        await using var opened = file.ConfigureAwait(false);
         var block = new CsvBlock();
-        if (!await file.Framer.ReadBlockAsync(block, cancellationToken).ConfigureAwait(false))
+        var skip = options.HasHeader ? 1 : 0;
+        if (!await file.Framer.ReadBlockAsync(block, skip, cancellationToken).ConfigureAwait(false))
         {
             yield return Fail(run, 1, "The file is empty. Check that it is the right one.");
             yield break;
         }
 
-        var columns = FindColumns(block, file.Delimiter, options, out var failure);
+        var columns = FindColumns(block, file, options, out var failure);
         run.Format = new ContactImportFormat { EncodingName = file.EncodingName, Delimiter = file.Delimiter, Columns = columns?.Names ?? [] };
         if (columns is null)
         {
@@ -47,17 +44,17 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
             yield break;
         }
 
+        file.Framer.ExpectedColumns = columns.IsFixed ? columns.Fields.Count : 0;
         var rows = new ContactRowReader(columns, options, file.EncodingName);
         var pending = new PendingRows(options.BatchSize);
-        var skip = options.HasHeader ? 1 : 0;
         do
         {
-            foreach (var (record, draft, rejection) in Read(block, file.Delimiter, rows, skip))
+            foreach (var (record, draft, rejection) in Read(block, file, rows, skip))
             {
                 pending.Add(record.Line, draft, rejection);
                 if (pending.IsFull)
                 {
-                    foreach (var row in await StoreAsync(run, pending, file.Source.BytesRead, options, cancellationToken).ConfigureAwait(false))
+                    foreach (var row in await StoreAsync(run, pending, file.BytesRead, options, cancellationToken).ConfigureAwait(false))
                     {
                         yield return row;
                     }
@@ -66,37 +63,15 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
 
             skip = 0;
         }
-        while (await file.Framer.ReadBlockAsync(block, cancellationToken).ConfigureAwait(false));
+        while (await file.Framer.ReadBlockAsync(block, 0, cancellationToken).ConfigureAwait(false));
 
-        foreach (var row in await StoreAsync(run, pending, file.Source.BytesRead, options, cancellationToken).ConfigureAwait(false))
+        foreach (var row in await StoreAsync(run, pending, file.BytesRead, options, cancellationToken).ConfigureAwait(false))
         {
             yield return row;
         }
     }
 
-    private static async ValueTask<OpenFile> OpenAsync(Stream csv, ContactImportOptions options, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[PrefixLength];
-        var length = await csv.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var encoding = CsvEncoding.Detect(buffer.AsSpan(0, length), options.Encoding);
-        var body = buffer.AsMemory(encoding.PreambleLength, length - encoding.PreambleLength);
-        var text = encoding.Encoding.GetString(body.Span);
-        var hasHint = CsvDelimiter.TryReadHint(text, out var hinted);
-        var delimiter = options.Delimiter ?? (hasHint ? hinted : CsvDelimiter.Detect(text, isWhole: length < buffer.Length));
-        var source = new CsvReplayStream(body, csv);
-        var utf8 = encoding.Encoding is UTF8Encoding
-            ? source
-            : Encoding.CreateTranscodingStream(source, encoding.Encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        var framer = new CsvRecordFramer(utf8, delimiter, options.MaxRecordLength, options.MaxColumns);
-        if (hasHint)
-        {
-            await framer.SkipLineAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return new OpenFile(source, utf8, framer, delimiter, encoding.Encoding.WebName);
-    }
-
-    private static ContactColumns? FindColumns(CsvBlock block, char delimiter, ContactImportOptions options, out string failure)
+    private static ContactColumns? FindColumns(CsvBlock block, CsvFile file, ContactImportOptions options, out string failure)
     {
         failure = "";
         if (options.ColumnNames.Count > 0)
@@ -105,7 +80,7 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
             return WithAddress(ContactColumns.FromNames(options.ColumnNames));
         }
 
-        var rows = ReadFields(block, delimiter);
+        var rows = file.ReadFields(block);
         if (!options.HasHeader)
         {
             failure = "No column has mail addresses. Name the columns by a header or by ColumnNames, one of them 'email'.";
@@ -140,22 +115,10 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
         return best?.Key;
     }
 
-    private static List<string[]> ReadFields(CsvBlock block, char delimiter)
-    {
-        var rows = new List<string[]>();
-        using var reader = Divide(block, delimiter);
-        while (reader.Read())
-        {
-            rows.Add(reader.Current.ToArray());
-        }
-
-        return rows;
-    }
-
     private static IEnumerable<(CsvRecord Record, ContactDraft? Draft, ImportRejection? Rejection)> Read(
-        CsvBlock block, char delimiter, ContactRowReader rows, int skip)
+        CsvBlock block, CsvFile file, ContactRowReader rows, int skip)
     {
-        using var reader = Divide(block, delimiter);
+        using var reader = file.Divide(block);
         foreach (var record in block.Records)
         {
             if (record.Fault is null && !reader.Read())
@@ -173,16 +136,6 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
             yield return (record, draft, rejection);
         }
     }
-
-    private static CsvReader Divide(CsvBlock block, char delimiter) => CsvReader.Create(block.Content.WrittenMemory, new CsvReaderOptions
-    {
-        Separator = delimiter,
-        HasHeader = false,
-        SkipEmptyLines = false,
-        DetectSeparatorHint = false,
-        MalformedData = CsvMalformedDataHandling.Recover,
-        FieldCountMismatch = CsvFieldCountHandling.Allow,
-    });
 
     private async ValueTask<IReadOnlyList<ImportedRow>> StoreAsync(
         ContactImportRun run, PendingRows pending, long bytesRead, ContactImportOptions options, CancellationToken cancellationToken)
@@ -207,6 +160,4 @@ internal sealed class ContactImporter(IContactStore contacts, TimeProvider time)
         run.Totals = run.Totals with { Rejected = run.Totals.Rejected + 1 };
         return new ImportedRow { Line = line, Outcome = ImportOutcome.Rejected, Rejection = run.Failure };
     }
-
-    private sealed record OpenFile(CsvReplayStream Source, Stream Utf8, CsvRecordFramer Framer, char Delimiter, string EncodingName);
 }

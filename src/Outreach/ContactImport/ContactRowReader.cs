@@ -43,8 +43,10 @@ internal sealed partial class ContactRowReader(ContactColumns columns, ContactIm
             fault, column, null, $"A quotation mark opens this field and is not closed within {options.MaxRecordLength} octets. Close it, or write it twice if it belongs to the text."),
         ImportRejectionCode.TextAfterQuote => Reject(
             fault, column, null, "Text follows the closing quotation mark. Write quotation marks inside a quoted field twice, and close the field before the delimiter."),
-        ImportRejectionCode.TooManyColumns => Reject(
-            fault, column, null, $"The row has more than {options.MaxColumns} columns. Check the delimiter, or raise MaxColumns."),
+        ImportRejectionCode.TooManyColumns when column > options.MaxColumns => Reject(
+            fault, 0, null, $"The row has more than {options.MaxColumns} columns. Check the delimiter, or raise MaxColumns."),
+        ImportRejectionCode.TooManyColumns or ImportRejectionCode.TooFewColumns => Reject(
+            fault, 0, null, $"With the line breaks within its quotation marks the row has {column} columns, not {columns.Fields.Count}. Check that each quotation mark is closed."),
         _ => Reject(
             fault, 0, null, $"The row is longer than {options.MaxRecordLength} octets. Shorten it, or raise MaxRecordLength."),
     };

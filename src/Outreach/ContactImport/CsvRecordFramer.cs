@@ -27,6 +27,7 @@ internal sealed class CsvRecordFramer
     private readonly byte[] _buffer;
     private int _start;
     private int _end;
+    private int _expectedEnd;
     private bool _isFinal;
     private bool _isSkippingLine;
     private long _line = 1;
@@ -48,12 +49,21 @@ internal sealed class CsvRecordFramer
         Broken,
     }
 
+    /// <summary>
+    /// Gets or sets how many columns rows should have, or 0 if that is not known. A row with line breaks within quotation marks that has not as
+    /// many is taken as broken: it is more likely that two marks are missing than that its lines belong together.
+    /// </summary>
+    public int ExpectedColumns { get; set; }
+
     /// <summary>Reads the next rows.</summary>
+    /// <param name="block">Receives the rows.</param>
+    /// <param name="limit">The greatest number of rows, or 0 for a full block.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Whether there were any.</returns>
-    public async ValueTask<bool> ReadBlockAsync(CsvBlock block, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReadBlockAsync(CsvBlock block, int limit, CancellationToken cancellationToken)
     {
         block.Clear();
-        while (block.Content.WrittenCount < BlockLength && block.Records.Count < BlockRecords)
+        while (block.Content.WrittenCount < BlockLength && block.Records.Count < (limit > 0 ? limit : BlockRecords))
         {
             if (!_isFinal && _end - _start <= _maxRecordLength + 1)
             {
@@ -104,15 +114,24 @@ internal sealed class CsvRecordFramer
         var step = Scan(window, isWhole, out var length, out var column, out var fault);
         if (step == Step.Record && length <= _maxRecordLength)
         {
-            Append(block, window[..length], column);
-            Advance(window, length);
-            return;
+            if (!IsSuspect(window[..length], column))
+            {
+                Append(block, window[..length], column);
+                Advance(window, length);
+                return;
+            }
+
+            (step, fault) = (Step.Broken, column < ExpectedColumns ? ImportRejectionCode.TooFewColumns : ImportRejectionCode.TooManyColumns);
         }
 
         fault = step == Step.Broken ? fault : ImportRejectionCode.RecordTooLong;
         block.Records.Add(new CsvRecord(_line, fault, fault == ImportRejectionCode.RecordTooLong ? 0 : column));
         _isSkippingLine = true;
     }
+
+    private bool IsSuspect(ReadOnlySpan<byte> record, int columns) =>
+        ExpectedColumns > 0 && columns != ExpectedColumns && record.ContainsAny((byte)'\r', (byte)'\n') &&
+        (columns < ExpectedColumns || record[_expectedEnd..].ContainsAnyExcept([_delimiter, Quote, (byte)' ', (byte)'\t']));
 
     private void Append(CsvBlock block, ReadOnlySpan<byte> record, int columns)
     {
@@ -212,6 +231,11 @@ internal sealed class CsvRecordFramer
             if (window[length] != _delimiter)
             {
                 return Step.Record;
+            }
+
+            if (column == ExpectedColumns)
+            {
+                _expectedEnd = length;
             }
         }
 
