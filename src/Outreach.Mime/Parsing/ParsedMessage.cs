@@ -29,7 +29,7 @@ public sealed partial class ParsedMessage
 
     /// <summary>Gets the date with the offset the sender wrote, or <see langword="null"/> if it is missing or unreadable.</summary>
     /// <remarks>A zone that says nothing certain (a name that is not of RFC 5322 §4.3) is read as UTC.</remarks>
-    public DateTimeOffset? Date => Headers.Find("Date") is { } header ? MailDate.Parse(header.RawText) : null;
+    public DateTimeOffset? Date => Headers.Find("Date") is { } header ? MailDateReader.Parse(header.RawText) : null;
 
     /// <summary>Gets the message id without angle brackets, or <see langword="null"/> if there is none.</summary>
     public string? MessageId => Headers.Find("Message-ID") is { } header ? MessageIds.First(header.RawText) : null;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Outreach.Mime;
 
 /// <summary>Reads dates of mail (RFC 5322 §3.3), the obsolete forms (§4.3) and what old programs write instead.</summary>
-internal static class MailDate
+internal static class MailDateReader
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
