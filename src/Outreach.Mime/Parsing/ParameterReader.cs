@@ -27,13 +27,13 @@ internal ref struct ParameterReader(string text)
             // At a semicolon.
             _position++;
             var name = ReadToken(stopAtEquals: true);
-            if (_position >= _text.Length || _text[_position] == ';')
+            var value = "";
+            if (_position < _text.Length && _text[_position] == '=')
             {
-                continue;
+                _position++;
+                value = ReadParameterValue();
             }
 
-            _position++;
-            var value = ReadParameterValue();
             var star = name.IndexOf('*', StringComparison.Ordinal);
             if (star > 0 && ParameterSections.TryReadSuffix(name.AsSpan(star + 1), out var index, out var extended))
             {
@@ -55,14 +55,16 @@ internal ref struct ParameterReader(string text)
         return Join(plain, sections);
     }
 
-    // An extended value says more than the plain one that is sent beside it for old programs.
+    // An extended value says more than the plain one that is sent beside it for old programs, unless it is damaged.
     private static Dictionary<string, string>? Join(Dictionary<string, string>? plain, Dictionary<string, ParameterSections>? sections)
     {
         foreach (var (name, list) in sections ?? [])
         {
-            if (list.Decode() is { } value)
+            var value = list.Decode();
+            plain ??= new(StringComparer.OrdinalIgnoreCase);
+            if (value is not null && !(list.IsDamaged && plain.ContainsKey(name)))
             {
-                (plain ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
+                plain[name] = value;
             }
         }
 
@@ -103,13 +105,24 @@ internal ref struct ParameterReader(string text)
 
         if (_position >= _text.Length || _text[_position] != '"')
         {
-            return ReadToken(stopAtEquals: false);
+            return ReadUnquoted();
         }
 
         var value = ReadQuoted();
         var rest = _text.IndexOf(';', _position);
         _position = rest < 0 ? _text.Length : rest;
         return value;
+    }
+
+    // Clients leave the quotation marks out even where a name has spaces or parentheses; only a comment at the end is one (RFC 2045 §5.1).
+    private string ReadUnquoted()
+    {
+        var end = _text.IndexOf(';', _position);
+        end = end < 0 ? _text.Length : end;
+        var value = _text.AsSpan(_position, end - _position).Trim();
+        _position = end;
+        var comment = value.EndsWith(")") ? value.LastIndexOf('(') : -1;
+        return (comment > 0 && value[comment - 1] is ' ' or '\t' ? value[..comment].TrimEnd() : value).ToString();
     }
 
     private string ReadQuoted()

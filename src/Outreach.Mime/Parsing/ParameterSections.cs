@@ -11,6 +11,9 @@ internal sealed class ParameterSections
 
     private readonly Dictionary<int, (bool Extended, string Value)> _sections = [];
 
+    /// <summary>Whether a percent sign was found, on decoding, that escapes nothing.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Reads what follows the first star of a name: nothing, <c>0</c>, <c>0*</c>, <c>1</c>, …</summary>
     public static bool TryReadSuffix(ReadOnlySpan<char> suffix, out int index, out bool extended)
     {
@@ -34,9 +37,14 @@ internal sealed class ParameterSections
     /// <summary>Joins and decodes; null if the first section is missing.</summary>
     public string? Decode()
     {
+        if (_sections.TryGetValue(WholeValue, out var whole))
+        {
+            return DecodeWhole(whole.Value);
+        }
+
         if (!_sections.ContainsKey(0))
         {
-            return _sections.TryGetValue(WholeValue, out var whole) ? DecodeWhole(whole.Value) : null;
+            return null;
         }
 
         string? charset = null;
@@ -64,7 +72,7 @@ internal sealed class ParameterSections
         return result.ToString();
     }
 
-    private static string DecodeWhole(string text)
+    private string DecodeWhole(string text)
     {
         var value = text.AsSpan();
         var charset = TakeCharset(ref value);
@@ -88,7 +96,7 @@ internal sealed class ParameterSections
         return charset;
     }
 
-    private static void AddPercentDecoded(ReadOnlySpan<char> value, ArrayBufferWriter<byte> to)
+    private void AddPercentDecoded(ReadOnlySpan<char> value, ArrayBufferWriter<byte> to)
     {
         var raw = Encoding.UTF8.GetBytes(value.ToString());
         var target = to.GetSpan(raw.Length + 1);
@@ -103,6 +111,7 @@ internal sealed class ParameterSections
             }
             else
             {
+                IsDamaged |= raw[index] == '%';
                 target[written++] = raw[index];
             }
         }

@@ -22,7 +22,7 @@ public readonly struct ParsedHeader
     /// Encoded words are decoded wherever they stand, which is right for texts such as <c>Subject</c>. What has a structure (addresses, parameters)
     /// must be split before it is decoded: use the properties of <see cref="ParsedMessage"/> and <see cref="ParsedPart"/>.
     /// </remarks>
-    public string Value => EncodedWordDecoder.Decode(RawText);
+    public string Value => EncodedWordReader.Decode(RawText);
 
     /// <summary>Gets the value unfolded and trimmed, but with encoded words as they came. Bytes that are not ASCII are read as UTF-8 or guessed.</summary>
     public string RawText => MailText.Unfold(RawValue.Span);

@@ -38,6 +38,6 @@ public sealed partial class ParsedMessage
 
     // Encoded words are decoded after the list is split (RFC 2047 §6.2): a name may decode to a comma or an address.
     private static AddressListEntry Decode(AddressListEntry entry) => new(
-        entry.GroupName is { } group ? EncodedWordDecoder.Decode(group) : null,
-        [.. entry.Mailboxes.Select(mailbox => new Mailbox(EncodedWordDecoder.Decode(mailbox.DisplayName), mailbox.Address))]);
+        entry.GroupName is { } group ? EncodedWordReader.Decode(group) : null,
+        [.. entry.Mailboxes.Select(mailbox => new Mailbox(EncodedWordReader.Decode(mailbox.DisplayName), mailbox.Address))]);
 }

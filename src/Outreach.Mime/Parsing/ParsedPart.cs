@@ -166,7 +166,7 @@ public sealed class ParsedPart
         return !type.IsEmpty && type[0] is (byte)'m' or (byte)'M' or (byte)'(' or (byte)'"';
     }
 
-    private static string? Decoded(string? value) => value is null ? null : EncodedWordDecoder.Decode(value);
+    private static string? Decoded(string? value) => string.IsNullOrEmpty(value) ? null : EncodedWordReader.Decode(value);
 
     private ParameterizedHeader ReadContentType()
     {

@@ -8,7 +8,7 @@ namespace Outreach.Mime;
 /// Neighbours with the same charset are joined as bytes before they are decoded: many senders split characters. Words in the middle of text, with
 /// spaces in them, or without a space between them are decoded too. What is not an encoded word stays as it is.
 /// </remarks>
-internal static class EncodedWordDecoder
+internal static class EncodedWordReader
 {
     private const int MaxCharsetLength = 64;
 
