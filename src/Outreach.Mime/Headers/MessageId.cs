@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace Outreach.Mime;
+
+/// <summary>The id of a message (RFC 5322 §3.6.4). <c>default</c> is none.</summary>
+public readonly struct MessageId : IEquatable<MessageId>
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int MaxLength = HeaderLine.MaxToken;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        [.. Enumerable.Range(0x21, 0x5E).Select(c => (char)c).Where(c => c is not ('<' or '>'))]);
+
+    private readonly string? _value;
+
+    private MessageId(string value) => _value = value;
+
+    /// <summary>Gets the id without its angle brackets.</summary>
+    /// <value>Empty for <c>default</c>.</value>
+    public string Value => _value ?? "";
+
+    /// <summary>Gets whether this is <c>default</c>: no id.</summary>
+    public bool IsEmpty => _value is null;
+
+    /// <summary>Compares two ids.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Whether they are equal, case included.</returns>
+    public static bool operator ==(MessageId left, MessageId right) => left.Equals(right);
+
+    /// <summary>Compares two ids.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(MessageId left, MessageId right) => !left.Equals(right);
+
+    /// <summary>Makes an id for a message of our own.</summary>
+    /// <param name="uniquePart">What is unique; letters, digits, dots, hyphens.</param>
+    /// <param name="domain">A domain of the sender, ASCII.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="ArgumentException">The parts don't make an id.</exception>
+    public static MessageId Create(string uniquePart, string domain)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uniquePart);
+        ArgumentException.ThrowIfNullOrEmpty(domain);
+        return AddressCharacters.IsDotAtom(uniquePart) && DomainName.CheckHost(domain).Kind == AddressErrorKind.None &&
+            TryParse($"{uniquePart}@{domain}", out var id)
+            ? id
+            : throw new ArgumentException("A message id is made of ASCII letters, digits, dots and hyphens, and a host name.", nameof(uniquePart));
+    }
+
+    /// <summary>Reads an id as other programs write it, which need not follow the standard.</summary>
+    /// <param name="text">The id, with or without its angle brackets.</param>
+    /// <param name="id">The id.</param>
+    /// <returns>
+    /// <see langword="false"/> if it's empty, longer than <see cref="MaxLength"/>, or has a blank, control character, angle bracket or
+    /// anything that isn't ASCII.
+    /// </returns>
+    public static bool TryParse(string? text, out MessageId id)
+    {
+        id = default;
+        if (text is null)
+        {
+            return false;
+        }
+
+        var inner = text.Length >= 2 && text[0] == '<' && text[^1] == '>' ? text[1..^1] : text;
+        if (inner.Length is 0 or > MaxLength || inner.AsSpan().ContainsAnyExcept(Allowed))
+        {
+            return false;
+        }
+
+        id = new MessageId(inner);
+        return true;
+    }
+
+    /// <summary>Gets the id with its angle brackets.</summary>
+    /// <returns>Such as <c>&lt;1@example.com&gt;</c>; empty for <c>default</c>.</returns>
+    public override string ToString() => _value is null ? "" : $"<{_value}>";
+
+    /// <inheritdoc/>
+    public bool Equals(MessageId other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is MessageId other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _value is null ? 0 : string.GetHashCode(_value, StringComparison.Ordinal);
+}
