@@ -10,6 +10,13 @@ namespace Outreach;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StepConditions
 {
+    /// <summary>Makes conditions.</summary>
+    /// <param name="stopIfReplied">
+    /// The value of <see cref="StopIfReplied"/>. A parameter, since generated JSON readers set a missing <c>init</c> property to its type's
+    /// default value, whereas for a missing parameter they take the one that is written here.
+    /// </param>
+    public StepConditions(bool stopIfReplied = true) => StopIfReplied = stopIfReplied;
+
     /// <summary>Gets conditions that always hold.</summary>
     public static StepConditions None { get; } = new();
 
@@ -18,7 +25,7 @@ public sealed record StepConditions
     /// With <see langword="false"/> a reply does not keep this step from being sent at its time.
     /// </summary>
     [JsonPropertyName("stopIfReplied")]
-    public bool StopIfReplied { get; init; } = true;
+    public bool StopIfReplied { get; init; }
 
     /// <summary>Gets conditions on the contact's fields, all of which must hold; <see langword="null"/> or empty for none.</summary>
     [JsonPropertyName("contact")]
