@@ -68,6 +68,15 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         }
     }
 
+    public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. database.Organisation(organisationId).CustomFields]);
+        }
+    }
+
     private static ContactMatch FindOrCreate(InMemoryOrganisation organisation, Guid organisationId, ContactDraft draft, DateTimeOffset now)
     {
         var index = string.IsNullOrWhiteSpace(draft.Email) ? organisation.ContactsByTelegram : organisation.ContactsByEmail;
@@ -86,6 +95,7 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
     {
         organisation.Contacts[contact.Id] = contact;
         organisation.ContactIds.Add(contact.Id);
+        organisation.CustomFields.UnionWith(contact.CustomFields.Keys);
         if (contact.Email is not null)
         {
             organisation.ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);

@@ -25,4 +25,16 @@ internal sealed class InMemoryMetadataStore(InMemoryDatabase database) : IMetada
 
         return Task.CompletedTask;
     }
+
+    public Task<string> GetOrAddAsync(string name, string value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            database.Metadata.TryAdd(name, value);
+            return Task.FromResult(database.Metadata[name]);
+        }
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class InMemoryOrganisation
 
     public Dictionary<string, Guid> ContactsByTelegram { get; } = new(StringComparer.Ordinal);
 
+    public SortedSet<string> CustomFields { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public Dictionary<Guid, CampaignRow> Campaigns { get; } = [];
 
     public Dictionary<Guid, SequenceVersion> Sequences { get; } = [];

@@ -36,11 +36,43 @@ internal sealed partial class InMemorySendLedger
             RecordOutcome(row, result);
         }
 
+        if (result.RefusedBeforeIntent is { } refused)
+        {
+            RecordRefusal(session, result, refused);
+        }
+
         if (result.Transition is { } transition
             && FindLeased(session, result.OrganisationId, result.ParticipantId, result.Epoch) is { } participant)
         {
             database.Move(participant, transition);
         }
+    }
+
+    private void RecordRefusal(IWorkerSession session, SendResult result, SendRecord send)
+    {
+        var row = database.Sends.GetValueOrDefault(send.Id);
+        if (FindLeased(session, result.OrganisationId, result.ParticipantId, result.Epoch) is not { } participant || !MayFollow(row, send))
+        {
+            return;
+        }
+
+        // Nothing was handed over this time, but an earlier attempt may still be the one in doubt.
+        var doubt = send.Doubt || row is { Value.Doubt: true };
+        var value = send with
+        {
+            State = doubt ? SendState.InDoubt : StateAfter(result.Disposition),
+            Doubt = doubt,
+            Generation = session.Generation,
+            BodyHash = send.BodyHash.ToArray(),
+            Quotas = [],
+            ResultAt = result.At,
+            Failure = result.Failure,
+            Reply = result.Reply,
+        };
+        row ??= Add(participant, value);
+        row.WorkerId = session.WorkerId;
+        row.LeaseUntil = participant.LeaseUntil;
+        database.Store(row, value);
     }
 
     private void RecordOutcome(SendRow row, SendResult result)

@@ -49,4 +49,7 @@ internal sealed class CountingContactStore(bool keep = true) : IContactStore
 
         return new ContactMatch(id, isNew);
     }
+
+    public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The import does not ask for this.");
 }
