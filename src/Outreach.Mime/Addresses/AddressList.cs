@@ -3,7 +3,7 @@ namespace Outreach.Mime;
 /// <summary>An address list as it stands in From, To, Cc or Reply-To (RFC 5322 §3.4).</summary>
 public sealed class AddressList
 {
-    private AddressList(IReadOnlyList<AddressListEntry> entries, AddressError error)
+    internal AddressList(IReadOnlyList<AddressListEntry> entries, AddressError error)
     {
         Entries = entries;
         Error = error;
