@@ -1,0 +1,47 @@
+namespace Outreach;
+
+/// <summary>A sequence of messages to an audience. Immutable; <see cref="ICampaignStore"/> replaces it by a newer revision.</summary>
+public sealed record Campaign
+{
+    /// <summary>Gets the campaign's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Gets the organisation that the campaign belongs to.</summary>
+    public required Guid OrganisationId { get; init; }
+
+    /// <summary>Gets the name shown to people; at most 200 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets where the campaign is in its life.</summary>
+    public CampaignStatus Status { get; init; }
+
+    /// <summary>Gets the stream that the campaign's mail belongs to.</summary>
+    public MessageStream Stream { get; init; }
+
+    /// <summary>Gets whom the campaign is for.</summary>
+    public TargetAudience Audience { get; init; } = new();
+
+    /// <summary>Gets the sender accounts; participants are spread over them evenly.</summary>
+    public required IReadOnlyList<Guid> SenderAccountIds { get; init; }
+
+    /// <summary>Gets the version of the sequence that new participants follow.</summary>
+    public required Guid SequenceVersionId { get; init; }
+
+    /// <summary>Gets when mail may go out.</summary>
+    public SendingSchedule Schedule { get; init; } = SendingSchedule.Always;
+
+    /// <summary>Gets the address that replies go to, or <see langword="null"/> for the sender's own.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>Gets the revision; each update raises it by one, and an update of an older revision fails.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Gets when the campaign was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Gets when the campaign was started, or <see langword="null"/>.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Gets when the campaign was completed, or <see langword="null"/>.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+}

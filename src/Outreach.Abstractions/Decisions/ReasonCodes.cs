@@ -1,0 +1,65 @@
+namespace Outreach;
+
+/// <summary>The codes of <see cref="DecisionReason"/>. Stable: they are stored, and may be compared by hosts.</summary>
+public static class ReasonCodes
+{
+    /// <summary>The participant was enrolled.</summary>
+    public const string Enrolled = "enrolled";
+
+    /// <summary>The step is due and may be sent.</summary>
+    public const string Due = "due";
+
+    /// <summary>A message was accepted; the next step waits for its time.</summary>
+    public const string Scheduled = "scheduled";
+
+    /// <summary>The time is outside the schedule's window.</summary>
+    public const string OutsideWindow = "outside_window";
+
+    /// <summary>The sender account has sent its daily number.</summary>
+    public const string DailyCap = "daily_cap";
+
+    /// <summary>The step's conditions do not hold.</summary>
+    public const string ConditionsNotMet = "conditions_not_met";
+
+    /// <summary>The next step waits for the contact's reply.</summary>
+    public const string WaitingForReply = "waiting_for_reply";
+
+    /// <summary>The contact replied.</summary>
+    public const string Replied = "replied";
+
+    /// <summary>A message to the contact bounced for good.</summary>
+    public const string Bounced = "bounced";
+
+    /// <summary>The contact asked not to be written to.</summary>
+    public const string Unsubscribed = "unsubscribed";
+
+    /// <summary>The contact reported a message as spam.</summary>
+    public const string Complained = "complained";
+
+    /// <summary>The contact's address or domain is on the suppression list.</summary>
+    public const string Suppressed = "suppressed";
+
+    /// <summary>The contact has no address for the campaign's channel.</summary>
+    public const string NoAddress = "no_address";
+
+    /// <summary>The sender account is missing or not active.</summary>
+    public const string NoSender = "no_sender";
+
+    /// <summary>A template could not be rendered for this contact.</summary>
+    public const string TemplateFailed = "template_failed";
+
+    /// <summary>The provider could not take the message now; it is tried again later.</summary>
+    public const string RetryLater = "retry_later";
+
+    /// <summary>The provider refused the message for good.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>It is not known whether the provider accepted the message; it waits for evidence.</summary>
+    public const string InDoubt = "in_doubt";
+
+    /// <summary>The campaign was stopped.</summary>
+    public const string CampaignStopped = "campaign_stopped";
+
+    /// <summary>Every step that applied was sent.</summary>
+    public const string SequenceCompleted = "sequence_completed";
+}

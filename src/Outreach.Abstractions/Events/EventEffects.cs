@@ -1,0 +1,26 @@
+namespace Outreach;
+
+/// <summary>An event from outside with all that follows from it, to be stored in one transaction.</summary>
+public sealed record EventEffects
+{
+    /// <summary>Gets the event.</summary>
+    public required DeliveryEvent Event { get; init; }
+
+    /// <summary>
+    /// Gets whether the event proves that the provider accepted the send: then a send that is being handed over, is in doubt, or was ever in
+    /// doubt, becomes <see cref="SendState.Sent"/>.
+    /// </summary>
+    public bool ProvesAcceptance { get; init; }
+
+    /// <summary>Gets the epoch at which the participant was read; needed with <see cref="Transition"/>.</summary>
+    public int ExpectedEpoch { get; init; }
+
+    /// <summary>
+    /// Gets where the participant goes, or <see langword="null"/> to leave it. Raises the epoch and ends any lease, so that a worker that
+    /// holds one can't send any more.
+    /// </summary>
+    public ParticipantTransition? Transition { get; init; }
+
+    /// <summary>Gets addresses and domains to suppress.</summary>
+    public IReadOnlyList<SuppressionEntry> Suppressions { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+namespace Outreach;
+
+/// <summary>Stores participants. Leasing and sending go through <see cref="ISendLedger"/>. Safe for concurrent use.</summary>
+public interface IParticipantStore
+{
+    /// <summary>Enrols contacts in one transaction; a contact that is in the campaign already is left as it is.</summary>
+    /// <returns>How many were new.</returns>
+    Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a participant.</summary>
+    /// <returns>The participant, or <see langword="null"/>.</returns>
+    Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the participants of a contact over all campaigns, newest first.</summary>
+    Task<IReadOnlyList<Participant>> ListByContactAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a campaign's participants in the order of their ids, a page at a time, so that memory stays flat.</summary>
+    IAsyncEnumerable<Participant> ReadAsync(
+        Guid organisationId, Guid campaignId, Guid? afterParticipantId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the greatest contact id that is enrolled in a campaign, from which an interrupted enrolment goes on.</summary>
+    /// <returns>The id, or <see langword="null"/> when nobody is enrolled.</returns>
+    Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the participants of a campaign for whom something is still planned or in flight.</summary>
+    Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stops every unfinished participant of a campaign (status <see cref="ParticipantStatus.Stopped"/>), raising their epochs so that
+    /// no worker that holds a lease can still send.
+    /// </summary>
+    /// <returns>How many were stopped.</returns>
+    Task<long> StopAllAsync(
+        Guid organisationId, Guid campaignId, DecisionReason reason, DateTimeOffset at, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,16 @@
+namespace Outreach;
+
+/// <summary>The templates of one message, in the language of <c>Outreach.Templating</c>.</summary>
+public sealed record MessageTemplate
+{
+    /// <summary>
+    /// Gets the subject. An empty subject on a step after the first continues the conversation: "Re:" and the subject of the first message.
+    /// </summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Gets the plain text body, or <see langword="null"/> to derive it from <see cref="Html"/>. One of the two is set.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Gets the HTML body, or <see langword="null"/> for a plain text message.</summary>
+    public string? Html { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Outreach;
+
+/// <summary>What is known about a participant beyond contact and sends, for the conditions of steps.</summary>
+public sealed record ParticipantFacts
+{
+    /// <summary>Gets facts of which nothing is known.</summary>
+    public static ParticipantFacts None { get; } = new();
+
+    /// <summary>Gets where the contact is in pipelines, at most once a pipeline.</summary>
+    public IReadOnlyList<PipelinePlace> Places { get; init; } = [];
+
+    /// <summary>Gets the ids of the steps whose messages the contact opened.</summary>
+    public IReadOnlyList<Guid> OpenedStepIds { get; init; } = [];
+
+    /// <summary>Gets the links that the contact followed.</summary>
+    public IReadOnlyList<StepClick> Clicks { get; init; } = [];
+
+    /// <summary>Gets the mood of the contact's latest reply, or <see langword="null"/> without one.</summary>
+    public ReplySentiment? ReplySentiment { get; init; }
+}

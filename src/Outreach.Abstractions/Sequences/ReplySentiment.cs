@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Outreach;
+
+/// <summary>The mood of a reply.</summary>
+[JsonConverter(typeof(ConditionNameConverter<ReplySentiment>))]
+public enum ReplySentiment
+{
+    /// <summary>Neither of the others, or not known.</summary>
+    [JsonStringEnumMemberName("neutral")]
+    Neutral = 0,
+
+    /// <summary>Interested, friendly.</summary>
+    [JsonStringEnumMemberName("positive")]
+    Positive = 1,
+
+    /// <summary>Refusing, annoyed.</summary>
+    [JsonStringEnumMemberName("negative")]
+    Negative = 2,
+}
