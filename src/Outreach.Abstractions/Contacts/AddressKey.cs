@@ -34,6 +34,15 @@ public static class AddressKey
         return trimmed.StartsWith('@') ? DomainOf(trimmed, 0) : DomainOf("@" + trimmed, 0);
     }
 
+    /// <summary>Gets the key of a Telegram user id or user name: lower case, without a leading @, so that it can't be taken for a domain.</summary>
+    /// <param name="telegramId">A user id or user name.</param>
+    /// <returns>The key.</returns>
+    public static string FromTelegram(string telegramId)
+    {
+        ArgumentNullException.ThrowIfNull(telegramId);
+        return telegramId.Trim().TrimStart('@').ToLowerInvariant();
+    }
+
     /// <summary>Gets the domain key within an address key.</summary>
     /// <param name="addressKey">A key made by <see cref="FromEmail"/>.</param>
     /// <returns><c>@</c> and the domain, or an empty string if the key has none.</returns>

@@ -38,4 +38,48 @@ public sealed record Contact
 
     /// <summary>Gets when the contact was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// Fills what is empty from a draft of the same person and keeps the rest: single values and custom fields one by one, tags only if
+    /// there are none.
+    /// </summary>
+    /// <param name="draft">What else is known of the person.</param>
+    /// <returns>The filled contact, or this one if the draft knows nothing more.</returns>
+    public Contact FillFrom(ContactDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var filled = this with
+        {
+            Email = Fill(Email, draft.Email),
+            FirstName = Fill(FirstName, draft.FirstName),
+            LastName = Fill(LastName, draft.LastName),
+            Phone = Fill(Phone, draft.Phone),
+            TelegramId = Fill(TelegramId, draft.TelegramId),
+            CompanyName = Fill(CompanyName, draft.CompanyName),
+            TimeZone = Fill(TimeZone, draft.TimeZone),
+            Tags = Tags.Count == 0 && draft.Tags.Count > 0 ? [.. draft.Tags] : Tags,
+            CustomFields = FillFields(CustomFields, draft.CustomFields),
+        };
+        return filled == this ? this : filled;
+    }
+
+    private static string? Fill(string? value, string? from) =>
+        string.IsNullOrWhiteSpace(value) && !string.IsNullOrWhiteSpace(from) ? from : value;
+
+    private static IReadOnlyDictionary<string, string> FillFields(
+        IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> from)
+    {
+        Dictionary<string, string>? filled = null;
+        foreach (var (name, value) in from)
+        {
+            if (!string.IsNullOrWhiteSpace(value) && (!fields.TryGetValue(name, out var present) || string.IsNullOrWhiteSpace(present)))
+            {
+                filled ??= new Dictionary<string, string>(fields, StringComparer.OrdinalIgnoreCase);
+                filled.TryGetValue(name, out present);
+                filled[name] = string.IsNullOrWhiteSpace(present) ? value : present;
+            }
+        }
+
+        return filled ?? fields;
+    }
 }

@@ -33,4 +33,19 @@ public sealed record ContactDraft
 
     /// <inheritdoc cref="Contact.CustomFields"/>
     public IReadOnlyDictionary<string, string> CustomFields { get; init; } = NoFields;
+
+    /// <summary>Gets the key by which the person is found: of the mail address or, without one, of the Telegram id.</summary>
+    /// <returns>The key, or <see langword="null"/> if the draft has neither.</returns>
+    public string? FindKey() =>
+        !string.IsNullOrWhiteSpace(Email) ? AddressKey.FromEmail(Email)
+        : !string.IsNullOrWhiteSpace(TelegramId) ? AddressKey.FromTelegram(TelegramId)
+        : null;
+
+    /// <summary>Makes a new contact of the draft.</summary>
+    /// <param name="id">The contact's id.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="now">The time of creation.</param>
+    /// <returns>The contact; values that were empty or white space are <see langword="null"/>.</returns>
+    public Contact ToContact(Guid id, Guid organisationId, DateTimeOffset now) =>
+        new Contact { Id = id, OrganisationId = organisationId, CreatedAt = now }.FillFrom(this);
 }

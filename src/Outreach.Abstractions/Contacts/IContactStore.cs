@@ -35,4 +35,7 @@ public interface IContactStore
 
     /// <summary>Counts an organisation's contacts.</summary>
     Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the names of the custom fields that an organisation's contacts have, in alphabetical order.</summary>
+    Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default);
 }

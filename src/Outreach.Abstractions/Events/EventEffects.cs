@@ -7,8 +7,8 @@ public sealed record EventEffects
     public required DeliveryEvent Event { get; init; }
 
     /// <summary>
-    /// Gets whether the event proves that the provider accepted the send: then a send that is in doubt, or was ever in doubt, becomes
-    /// <see cref="SendState.Sent"/>.
+    /// Gets whether the event proves that the provider accepted the send: then a send that is being handed over, is in doubt, or was ever in
+    /// doubt, becomes <see cref="SendState.Sent"/>.
     /// </summary>
     public bool ProvesAcceptance { get; init; }
 

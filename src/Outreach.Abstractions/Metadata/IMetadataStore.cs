@@ -8,4 +8,7 @@ public interface IMetadataStore
 
     /// <summary>Sets a value durably.</summary>
     Task SetAsync(string name, string value, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a value, or stores the one given if there is none, in one step: several processes that ask get the same answer.</summary>
+    Task<string> GetOrAddAsync(string name, string value, CancellationToken cancellationToken = default);
 }

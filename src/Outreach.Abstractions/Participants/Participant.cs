@@ -36,7 +36,10 @@ public sealed record Participant
     /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>Gets the fencing number: every lease, and every event that stops or advances the participant from outside, raises it.</summary>
+    /// <summary>
+    /// Gets the fencing number: every lease, every <see cref="ParticipantTransition"/> and every recovery raises it, so that whoever read
+    /// the participant before can't overwrite what happened since.
+    /// </summary>
     public int Epoch { get; init; }
 
     /// <summary>Gets why the participant is where it is: the reason of the latest decision or event.</summary>

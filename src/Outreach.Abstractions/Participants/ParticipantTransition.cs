@@ -1,6 +1,9 @@
 namespace Outreach;
 
-/// <summary>Where a participant goes next.</summary>
+/// <summary>
+/// Where a participant goes next. A transition that finishes the participant, or moves it past a step, cancels sends of it that were
+/// refused for now (<see cref="SendState.Due"/>) and will not be tried again.
+/// </summary>
 public sealed record ParticipantTransition
 {
     /// <inheritdoc cref="Participant.Status"/>

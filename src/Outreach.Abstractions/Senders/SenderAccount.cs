@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Outreach;
 
 /// <summary>A mailbox (or bot) that sends.</summary>
@@ -42,4 +45,26 @@ public sealed record SenderAccount
 
     /// <summary>Gets whether the account may send. Default: <see langword="true"/>.</summary>
     public bool IsActive { get; init; } = true;
+
+    /// <summary>Makes an account of the default organisation, whose id is derived from the address: saving it again replaces it.</summary>
+    /// <param name="displayName">The name that recipients see.</param>
+    /// <param name="address">The mail address in From.</param>
+    /// <param name="providerName">The provider that it sends through.</param>
+    public static SenderAccount Create(string displayName, string address, string providerName)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(AddressKey.FromEmail(address)));
+
+        // Version 8 (RFC 9562 §5.8): an id of our own making.
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new SenderAccount
+        {
+            Id = new Guid(hash.AsSpan(0, 16), bigEndian: true),
+            OrganisationId = Organisation.DefaultId,
+            DisplayName = displayName,
+            Address = address,
+            ProviderName = providerName,
+        };
+    }
 }

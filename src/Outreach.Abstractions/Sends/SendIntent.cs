@@ -6,7 +6,11 @@ namespace Outreach;
 /// </summary>
 public sealed record SendIntent
 {
-    /// <summary>Gets the send as it will be stored: its state is <see cref="SendState.Sending"/>, its epoch the lease's, its attempt the new one.</summary>
+    /// <summary>
+    /// Gets the send as it will be stored: its state is <see cref="SendState.Sending"/>, its epoch the lease's, its attempt the new one.
+    /// A send that is in doubt is only granted another attempt if <see cref="SendRecord.Doubt"/> is set here, by which the worker says that
+    /// it knows and has a reason; without it the answer is <see cref="IntentVerdict.Fenced"/>.
+    /// </summary>
     public required SendRecord Send { get; init; }
 
     /// <summary>Gets the version of the sequence by which the message was composed.</summary>

@@ -30,6 +30,12 @@ public sealed record SendResult
     public required DateTimeOffset At { get; init; }
 
     /// <summary>
+    /// Gets the send, if the attempt was refused before its intent was recorded (SMTP: at MAIL or RCPT); <see langword="null"/> otherwise.
+    /// The ledger then stores the attempt and its refusal together, as long as the lease is still this worker's; no quota was taken.
+    /// </summary>
+    public SendRecord? RefusedBeforeIntent { get; init; }
+
+    /// <summary>
     /// Gets where the participant goes, which ends the lease; <see langword="null"/> keeps the lease, for further recipients of the same step.
     /// Applied only if the lease is still this worker's.
     /// </summary>

@@ -20,4 +20,11 @@ public sealed record SequenceStep
 
     /// <summary>Gets the variants, one of which each participant gets by weight; at least one.</summary>
     public required IReadOnlyList<StepVariant> Variants { get; init; }
+
+    /// <summary>Makes a step with one variant.</summary>
+    /// <param name="template">What it says.</param>
+    /// <param name="delay">The time since the step before. Default: none.</param>
+    /// <param name="name">The name shown to people.</param>
+    public static SequenceStep Create(MessageTemplate template, StepDelay delay = default, string name = "") =>
+        new() { Name = name, Delay = delay, Variants = [new StepVariant { Template = template }] };
 }

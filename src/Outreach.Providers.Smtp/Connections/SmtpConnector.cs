@@ -1,0 +1,222 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
+
+namespace Outreach.Providers.Smtp;
+
+/// <summary>Opens sessions: connection, TLS, greeting, EHLO, AUTH.</summary>
+internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvider time, ILogger logger)
+{
+    private const int MaxAddresses = 8;
+
+    private readonly SmtpAuthenticator _authenticator = new(options);
+    private readonly SmtpTls _tls = new(options);
+    private long _lastId;
+
+    /// <exception cref="SmtpSessionException">It did not work; the text says what to do.</exception>
+    public async Task<SmtpConnection> OpenAsync(SmtpJob job, SmtpConnectionPool pool)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var socket = await ConnectAsync(job.CancellationToken).ConfigureAwait(false);
+        var wire = new SmtpWire(socket, time, id, options.OnProtocolLine);
+        pool.Watch(wire);
+        job.Attach(wire);
+        try
+        {
+            var capabilities = await GreetAsync(wire, job.CancellationToken).ConfigureAwait(false);
+            Log.Connected(logger, name, id, wire.Tls?.SslProtocol ?? SslProtocols.None);
+            return new SmtpConnection(options, wire, capabilities, time);
+        }
+        catch
+        {
+            job.Attach(null);
+            pool.Drop(wire);
+            throw;
+        }
+    }
+
+    private async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, CancellationToken cancellationToken)
+    {
+        if (options.Security == SmtpSecurity.ImplicitTls)
+        {
+            await _tls.StartAsync(wire).ConfigureAwait(false);
+        }
+
+        var greeting = await wire.ReadReplyAsync(options.Timeouts.Greeting, "before its greeting").ConfigureAwait(false);
+        if (greeting.Code != 220)
+        {
+            throw Refused(SmtpStage.Greeting, greeting, "The relay does not accept connections now.");
+        }
+
+        var capabilities = await HelloAsync(wire).ConfigureAwait(false);
+        if (options.Security == SmtpSecurity.StartTls)
+        {
+            await StartTlsAsync(wire, capabilities).ConfigureAwait(false);
+            capabilities = await HelloAsync(wire).ConfigureAwait(false);
+        }
+
+        if (options.HasCredentials)
+        {
+            await _authenticator.AuthenticateAsync(wire, capabilities, cancellationToken).ConfigureAwait(false);
+        }
+
+        return capabilities;
+    }
+
+    private static SmtpSessionException Refused(SmtpStage stage, SmtpReply reply, string sentence)
+    {
+        var provider = reply.ToProviderReply();
+        return reply.Class is 4 or 5
+            ? new SmtpSessionException(SmtpFailureTable.Classify(stage, provider), sentence, provider)
+            : new SmtpSessionException(FailureKind.Transient, "The relay gave an answer that does not fit.", provider);
+    }
+
+    /// <summary>
+    /// RFC 3207: required when configured. Octets behind the answer came in clear text and would be taken for answers inside TLS
+    /// (CVE-2021-38371 and many alike), so there must be none; what the server offered in clear text is forgotten.
+    /// </summary>
+    private async Task StartTlsAsync(SmtpWire wire, SmtpCapabilities capabilities)
+    {
+        if (!capabilities.StartTls)
+        {
+            throw new SmtpSessionException(
+                FailureKind.Transient,
+                "The relay does not offer STARTTLS, so nothing was sent: use SmtpSecurity.ImplicitTls with port 465, or ask the relay's operator; "
+                + "somebody on the way may have removed the offer.");
+        }
+
+        EnsureNothingUnread(wire);
+        wire.WriteCommand("STARTTLS");
+        await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
+        var reply = await wire.ReadReplyAsync(options.Timeouts.Command, "after STARTTLS").ConfigureAwait(false);
+        if (reply.Code != 220)
+        {
+            throw Refused(SmtpStage.StartTls, reply, "The relay refused STARTTLS, so nothing was sent.");
+        }
+
+        EnsureNothingUnread(wire);
+        await _tls.StartAsync(wire).ConfigureAwait(false);
+    }
+
+    private async Task<SmtpCapabilities> HelloAsync(SmtpWire wire)
+    {
+        EnsureNothingUnread(wire);
+        wire.WriteCommand("EHLO " + LocalName(wire));
+        await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
+        var reply = await wire.ReadReplyAsync(options.Timeouts.Command, "after EHLO").ConfigureAwait(false);
+        if (reply.Code == 250)
+        {
+            return SmtpCapabilities.Parse(reply.GetText());
+        }
+
+        // A server from before RFC 1869 knows only HELO; it can have neither TLS nor authentication.
+        if (reply.Code is not (500 or 502) || options.Security == SmtpSecurity.StartTls || options.HasCredentials)
+        {
+            throw Refused(SmtpStage.Hello, reply, "The relay refused EHLO: check SmtpOptions.LocalName.");
+        }
+
+        wire.WriteCommand("HELO " + LocalName(wire));
+        await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
+        reply = await wire.ReadReplyAsync(options.Timeouts.Command, "after HELO").ConfigureAwait(false);
+        return reply.Code == 250
+            ? SmtpCapabilities.None
+            : throw Refused(SmtpStage.Hello, reply, "The relay refused HELO: check SmtpOptions.LocalName.");
+    }
+
+    private static void EnsureNothingUnread(SmtpWire wire)
+    {
+        if (wire.HasUnreadInput)
+        {
+            throw new SmtpSessionException(
+                FailureKind.Transient,
+                "The relay sent something that nothing had asked for, so the connection was closed: somebody on the way may have put it in.");
+        }
+    }
+
+    private string LocalName(SmtpWire wire)
+    {
+        if (options.LocalName is { } given)
+        {
+            return given;
+        }
+
+        var properties = IPGlobalProperties.GetIPGlobalProperties();
+        var host = properties.DomainName.Length > 0 ? $"{properties.HostName}.{properties.DomainName}" : properties.HostName;
+        if (host.Contains('.', StringComparison.Ordinal) && EnvelopeAddress.IsDomainOrLiteral(host) && System.Text.Ascii.IsValid(host))
+        {
+            return host;
+        }
+
+        var address = (wire.LocalEndPoint as IPEndPoint)?.Address ?? IPAddress.Loopback;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        // The zone of a link-local address has no place in a literal (RFC 5321 §4.1.3).
+        var text = address.ToString().Split('%')[0];
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{text}]" : $"[{text}]";
+    }
+
+    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var addresses = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+        Exception? last = null;
+        foreach (var address in addresses)
+        {
+            using var limit = new CancellationTokenSource(options.Timeouts.Connect, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                if (options.LocalAddress is { } source)
+                {
+                    socket.Bind(new IPEndPoint(source, 0));
+                }
+
+                await socket.ConnectAsync(new IPEndPoint(address, options.Port), either.Token).ConfigureAwait(false);
+                return socket;
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+            {
+                socket.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+                last = exception;
+            }
+        }
+
+        var reason = last is OperationCanceledException ? "it did not answer in time" : last?.Message;
+        throw new SmtpSessionException(
+            FailureKind.Transient,
+            $"The relay {options.Host}:{options.Port} cannot be reached: {reason}. Check SmtpOptions.Host, Port and LocalAddress, and the firewall.",
+            reply: null,
+            last);
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        IPAddress[] all;
+        using var limit = new CancellationTokenSource(options.Timeouts.Connect, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            all = IPAddress.TryParse(options.Host, out var address)
+                ? [address]
+                : await Dns.GetHostAddressesAsync(options.Host, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SmtpSessionException(
+                FailureKind.Transient, $"The name {options.Host} cannot be resolved: {exception.Message}. Check SmtpOptions.Host.", reply: null, exception);
+        }
+
+        var fitting = all.Where(one => options.LocalAddress is null || one.AddressFamily == options.LocalAddress.AddressFamily).Take(MaxAddresses);
+        return fitting.ToArray() is { Length: > 0 } addresses
+            ? addresses
+            : throw new SmtpSessionException(
+                FailureKind.Transient, $"The name {options.Host} has no address that fits. Check SmtpOptions.Host and LocalAddress.");
+    }
+}

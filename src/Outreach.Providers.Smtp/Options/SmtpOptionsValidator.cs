@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Outreach.Providers.Smtp;
+
+[OptionsValidator]
+internal sealed partial class SmtpOptionsValidator : IValidateOptions<SmtpOptions>;

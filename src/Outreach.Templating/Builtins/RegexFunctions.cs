@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+
+namespace Outreach.Templating;
+
+/// <summary>The functions of <c>regex</c>. Expressions run in linear time where they allow it, and never longer than the limit.</summary>
+internal static class RegexFunctions
+{
+    private const int LongestPattern = 1000;
+
+    public static BuiltinObject Create() => Builtins.Object(
+        "regex",
+        ("escape", "pattern:s", static a => a.IsNull(0) ? default(Value) : Regex.Escape(a.String(0))),
+        ("match", "text:s pattern:s options:s?", static a => Run(a, 2, static (regex, text, a) => Groups(a, regex.Match(text)))),
+        ("matches", "text:s pattern:s options:s?", static a => Run(a, 2, static (regex, text, a) => All(a, regex, text))),
+        ("replace", "text:s pattern:s replace:s options:s?", static a => Run(a, 3, static (regex, text, a) => Replace(a, regex, text))),
+        ("split", "text:s pattern:s options:s?", static a => Run(a, 2, static (regex, text, a) => Split(a, regex, text))),
+        ("unescape", "pattern:s", static a => Unescape(a)));
+
+    private delegate Value Operation(Regex regex, string text, Arguments arguments);
+
+    private static Value Run(Arguments a, int options, Operation operation)
+    {
+        if (a.IsNull(0) || a.IsNull(1))
+        {
+            return default;
+        }
+
+        a.Context.ChargeWork(16);
+        var regex = a.Context.Template.FindRegex(a.String(1), Options(a, options), out var error);
+        if (regex is null)
+        {
+            throw a.Fault("regex", error!);
+        }
+
+        try
+        {
+            return operation(regex, a.String(0), a);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw a.Fault("limit-regex", $"The regular expression took longer than {a.Context.Limits.RegexTimeout.TotalMilliseconds:0} ms.");
+        }
+    }
+
+    /// <summary>Makes a regular expression from what a tenant wrote.</summary>
+    public static Regex? Create(string pattern, RegexOptions options, TimeSpan timeout, out string? error)
+    {
+        error = null;
+        if (pattern.Length > LongestPattern)
+        {
+            error = $"The regular expression is longer than {LongestPattern} characters.";
+            return null;
+        }
+
+        try
+        {
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, timeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around, back references and the like: these need backtracking, which the time limit stops.
+            return new Regex(pattern, options, timeout);
+        }
+        catch (ArgumentException)
+        {
+            error = "The regular expression is not well-formed.";
+            return null;
+        }
+    }
+
+    private static RegexOptions Options(Arguments a, int index)
+    {
+        var options = RegexOptions.CultureInvariant;
+        foreach (var c in a.Text(index))
+        {
+            options |= c switch
+            {
+                'i' => RegexOptions.IgnoreCase,
+                'm' => RegexOptions.Multiline,
+                's' => RegexOptions.Singleline,
+                'x' => RegexOptions.IgnorePatternWhitespace,
+                _ => throw a.Fault("arguments", $"`{c}` is no option of a regular expression; there are i, m, s and x."),
+            };
+        }
+
+        return options;
+    }
+
+    private static ScriptArray Groups(Arguments a, Match match)
+    {
+        ScriptArray result = [];
+        if (match.Success)
+        {
+            foreach (Group group in match.Groups)
+            {
+                a.Context.Charge(48 + (group.Length * 2L));
+                result.Add(group.Value);
+            }
+        }
+
+        return result;
+    }
+
+    private static Value All(Arguments a, Regex regex, string text)
+    {
+        ScriptArray result = [];
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        {
+            a.Context.ChargeWork(1);
+            result.Add(Groups(a, match));
+        }
+
+        return result;
+    }
+
+    private static Value Replace(Arguments a, Regex regex, string text)
+    {
+        // Counted before it is made: each match may bring in the whole text again.
+        var replacement = a.String(2);
+        var growth = replacement.Contains('$', StringComparison.Ordinal) ? (long)text.Length * replacement.Count(c => c == '$') : 0;
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        {
+            a.Context.ChargeWork(1);
+            a.Context.Charge((replacement.Length + growth) * 2);
+        }
+
+        a.Context.Charge(text.Length * 2L);
+        return regex.Replace(text, replacement);
+    }
+
+    private static Value Split(Arguments a, Regex regex, string text)
+    {
+        ScriptArray result = [];
+        a.Context.Charge(text.Length * 2L);
+        foreach (var part in regex.Split(text))
+        {
+            a.Context.Charge(48);
+            result.Add(part);
+        }
+
+        return result;
+    }
+
+    private static Value Unescape(Arguments a)
+    {
+        try
+        {
+            return a.IsNull(0) ? default(Value) : Regex.Unescape(a.String(0));
+        }
+        catch (ArgumentException)
+        {
+            throw a.Fault("regex", "The text holds an escape that is not well-formed.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Outreach.Templating;
+
+/// <summary>How a statement ended.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+    Return,
+}

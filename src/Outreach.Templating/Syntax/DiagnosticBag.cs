@@ -1,0 +1,33 @@
+namespace Outreach.Templating;
+
+/// <summary>Collects the findings about one template.</summary>
+internal sealed class DiagnosticBag(SourceText source)
+{
+    private const int MostErrors = 20;
+    private readonly List<TemplateDiagnostic> _items = [];
+    private int _errors;
+
+    public bool HasErrors => _errors > 0;
+
+    public int Errors => _errors;
+
+    public IReadOnlyList<TemplateDiagnostic> Items => _items;
+
+    public SourceText Source => source;
+
+    public void Error(string code, int start, int end, string message, string? hint = null)
+    {
+        _errors++;
+        if (_errors <= MostErrors)
+        {
+            _items.Add(source.Diagnostic(TemplateSeverity.Error, code, start, end, message, hint));
+        }
+    }
+
+    public void Warning(string code, int start, int end, string message, string? hint = null) =>
+        _items.Add(source.Diagnostic(TemplateSeverity.Warning, code, start, end, message, hint));
+
+    public void Add(TemplateDiagnostic finding) => _items.Add(finding);
+
+    public List<TemplateDiagnostic> Sorted() => [.. _items.OrderBy(item => item.Line).ThenBy(item => item.Column)];
+}

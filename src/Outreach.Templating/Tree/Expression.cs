@@ -1,0 +1,13 @@
+namespace Outreach.Templating;
+
+/// <summary>A piece that has a value.</summary>
+internal abstract class Expression : Node
+{
+    /// <summary>Gets how many expressions are nested in this one, itself included.</summary>
+    public int Depth { get; set; } = 1;
+
+    public abstract Value Evaluate(RenderContext context);
+
+    /// <summary>Like <see cref="Evaluate"/>, but a text may live in scratch memory. Only for callers that are done with it before they return.</summary>
+    public virtual Value EvaluateTransient(RenderContext context) => Evaluate(context);
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Outreach.Testing;
+
+/// <summary>All stores of one implementation, over the same data.</summary>
+/// <param name="services">The services with which the stores are registered; disposed with this.</param>
+/// <param name="cleanUp">What else to do at the end, such as deleting a file, or <see langword="null"/>.</param>
+public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = null) : IAsyncDisposable
+{
+    /// <summary>Gets the contacts.</summary>
+    public IContactStore Contacts { get; } = services.GetRequiredService<IContactStore>();
+
+    /// <summary>Gets the campaigns.</summary>
+    public ICampaignStore Campaigns { get; } = services.GetRequiredService<ICampaignStore>();
+
+    /// <summary>Gets the participants.</summary>
+    public IParticipantStore Participants { get; } = services.GetRequiredService<IParticipantStore>();
+
+    /// <summary>Gets the suppressions.</summary>
+    public ISuppressionStore Suppressions { get; } = services.GetRequiredService<ISuppressionStore>();
+
+    /// <summary>Gets the sender accounts.</summary>
+    public ISenderAccountStore SenderAccounts { get; } = services.GetRequiredService<ISenderAccountStore>();
+
+    /// <summary>Gets the named values.</summary>
+    public IMetadataStore Metadata { get; } = services.GetRequiredService<IMetadataStore>();
+
+    /// <summary>Gets the delivery events.</summary>
+    public IDeliveryEventStore Events { get; } = services.GetRequiredService<IDeliveryEventStore>();
+
+    /// <summary>Gets the ledger.</summary>
+    public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        cleanUp?.Invoke();
+    }
+}

@@ -1,0 +1,94 @@
+using Outreach.Sequencing;
+
+namespace Outreach;
+
+/// <summary>
+/// Makes participants of a campaign's audience, a page of contacts at a time, so that memory stays flat. Enrolling again changes nothing
+/// for those who are in already, and an enrolment that was interrupted goes on after the last contact that it reached.
+/// </summary>
+internal sealed class AudienceEnrolment(
+    IContactStore contacts, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
+{
+    private const int PageSize = 500;
+
+    public async Task EnrolAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
+        var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
+        var room = campaign.Audience.Limit - (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total
+            ?? long.MaxValue;
+        var page = new List<Participant>(PageSize);
+        await foreach (var contact in ReadAudienceAsync(campaign, cancellationToken).ConfigureAwait(false))
+        {
+            if (room <= 0)
+            {
+                break;
+            }
+
+            page.Add(Participant(campaign, plan, contact));
+            if (page.Count == Math.Min(PageSize, room))
+            {
+                room -= await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
+                page.Clear();
+            }
+        }
+
+        if (page.Count > 0)
+        {
+            await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<Contact> ReadAudienceAsync(
+        Campaign campaign, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (campaign.Audience.ContactIds is { } ids)
+        {
+            foreach (var id in ids)
+            {
+                if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact)
+                {
+                    yield return contact;
+                }
+            }
+
+            yield break;
+        }
+
+        var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
+        var filter = campaign.Audience.Filter with { HasEmail = true };
+        await foreach (var contact in contacts.ReadAsync(campaign.OrganisationId, filter, reached, cancellationToken).ConfigureAwait(false))
+        {
+            yield return contact;
+        }
+    }
+
+    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact)
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        return new Participant
+        {
+            Id = id,
+            OrganisationId = campaign.OrganisationId,
+            CampaignId = campaign.Id,
+            ContactId = contact.Id,
+            SenderAccountId = ChooseSender(campaign, contact),
+            Channel = Channel.Email,
+            SequenceVersionId = campaign.SequenceVersionId,
+            DueAt = ParticipantTransitions.FirstDue(plan, id, contact, now),
+            Reason = new DecisionReason(ReasonCodes.Enrolled),
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>Spreads contacts evenly over the accounts, the same way however often enrolment is interrupted.</summary>
+    private static Guid ChooseSender(Campaign campaign, Contact contact)
+    {
+        var accounts = campaign.SenderAccountIds;
+        return accounts.Count == 1
+            ? accounts[0]
+            : accounts[(int)StableSeed.Below(StableSeed.From(campaign.Id, contact.Id), accounts.Count)];
+    }
+}

@@ -1,0 +1,91 @@
+namespace Outreach;
+
+/// <summary>Checks what can be known wrong of a draft without looking anything up.</summary>
+internal static class CampaignDraftRules
+{
+    public static void Check(CampaignDraft draft)
+    {
+        if (string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 200)
+        {
+            throw Wrong(draft, "Name must have 1 to 200 characters.");
+        }
+
+        if (draft.Steps.Count == 0)
+        {
+            throw Wrong(draft, "Steps is empty; a campaign needs at least one step.");
+        }
+
+        for (var i = 0; i < draft.Steps.Count; i++)
+        {
+            CheckStep(draft, draft.Steps[i], i);
+        }
+
+        if (draft.Steps[0].Trigger == StepTrigger.AfterReply)
+        {
+            throw Wrong(draft, "Steps[0].Trigger is AfterReply, but nobody can reply before the first message; use Delay.");
+        }
+
+        CheckSchedule(draft, draft.Schedule);
+        if (draft.Audience.Limit is < 1)
+        {
+            throw Wrong(draft, "Audience.Limit must be 1 or more; leave it unset for no limit.");
+        }
+    }
+
+    private static void CheckStep(CampaignDraft draft, SequenceStep step, int index)
+    {
+        if (step.Delay.Amount is < 0 or > 10_000)
+        {
+            throw Wrong(draft, $"Steps[{index}].Delay must be 0 to 10,000 {step.Delay.Unit}.");
+        }
+
+        if (step.Variants.Count == 0)
+        {
+            throw Wrong(draft, $"Steps[{index}].Variants is empty; a step needs at least one variant.");
+        }
+
+        if (step.Variants.Any(variant => variant.Weight < 0) || step.Variants.Sum(variant => (long)variant.Weight) is < 1 or > int.MaxValue)
+        {
+            throw Wrong(draft, $"Steps[{index}].Variants: weights must be 0 or more, and at least one above 0.");
+        }
+
+        if (step.Variants.DistinctBy(variant => variant.Id, StringComparer.Ordinal).Count() != step.Variants.Count)
+        {
+            throw Wrong(draft, $"Steps[{index}].Variants: two variants have the same Id.");
+        }
+
+        foreach (var variant in step.Variants)
+        {
+            var template = variant.Template;
+            if (string.IsNullOrWhiteSpace(template.Text) && string.IsNullOrWhiteSpace(template.Html))
+            {
+                throw Wrong(draft, $"Steps[{index}].Variants['{variant.Id}'].Template has neither Text nor Html; set at least one.");
+            }
+
+            if (index == 0 && string.IsNullOrWhiteSpace(template.Subject))
+            {
+                throw Wrong(draft, $"Steps[0].Variants['{variant.Id}'].Template.Subject is empty; only follow-ups may leave it out.");
+            }
+        }
+    }
+
+    private static void CheckSchedule(CampaignDraft draft, SendingSchedule schedule)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _))
+        {
+            throw Wrong(draft, $"Schedule.TimeZone '{schedule.TimeZone}' is not known on this machine; use an IANA name such as Europe/Berlin.");
+        }
+
+        if ((schedule.Days & DaysOfWeek.All) == DaysOfWeek.None)
+        {
+            throw Wrong(draft, "Schedule.Days is empty; mail could never go out.");
+        }
+
+        if (schedule.Spread < TimeSpan.Zero || schedule.Spread > TimeSpan.FromDays(1))
+        {
+            throw Wrong(draft, "Schedule.Spread must be between zero and one day.");
+        }
+    }
+
+    private static ArgumentException Wrong(CampaignDraft draft, string message) => new("The campaign can't be created: " + message, nameof(draft));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Outreach.Sequencing;
+
+namespace Outreach;
+
+/// <summary>
+/// Keeps campaigns prepared. An entry holds for one revision of the campaign, and for a short while only, so that changes of sender accounts
+/// and of the contacts' custom fields are seen.
+/// </summary>
+internal sealed class CampaignRuntimeCache(
+    ICampaignStore campaigns, ISenderAccountStore senders, IContactStore contacts, ContentCompiler compiler, ZoneCatalog zones)
+{
+    private const int MostEntries = 1024;
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(Guid Campaign, Guid Sequence), Entry> _entries = new();
+
+    /// <summary>Gets the runtime of a leased participant's campaign.</summary>
+    /// <returns>The runtime, or <see langword="null"/> if the campaign is not active any more.</returns>
+    public async ValueTask<CampaignRuntime?> GetAsync(LeasedParticipant leased, CancellationToken cancellationToken)
+    {
+        var participant = leased.Participant;
+        var key = (participant.CampaignId, participant.SequenceVersionId);
+        var runtime = _entries.TryGetValue(key, out var entry) && entry.IsFresh && entry.Runtime.Campaign.Revision == leased.CampaignRevision
+            ? entry.Runtime
+            : await RefreshAsync(participant.OrganisationId, key, cancellationToken).ConfigureAwait(false);
+        return runtime is { Campaign.Status: CampaignStatus.Active } ? runtime : null;
+    }
+
+    /// <summary>Gets the runtime of a participant's campaign, whatever its status and perhaps a little old.</summary>
+    /// <returns>The runtime, or <see langword="null"/> if the campaign does not exist any more.</returns>
+    public async ValueTask<CampaignRuntime?> FindAsync(Participant participant, CancellationToken cancellationToken)
+    {
+        var key = (participant.CampaignId, participant.SequenceVersionId);
+        return _entries.TryGetValue(key, out var entry) && entry.IsFresh
+            ? entry.Runtime
+            : await RefreshAsync(participant.OrganisationId, key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Prepares a campaign in whatever state it is.</summary>
+    /// <returns>The runtime, or <see langword="null"/> if the campaign or the sequence does not exist.</returns>
+    public async Task<CampaignRuntime?> LoadAsync(Guid organisationId, Guid campaignId, Guid sequenceVersionId, CancellationToken cancellationToken)
+    {
+        if (await campaigns.FindAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false) is not { } campaign
+            || await campaigns.FindSequenceAsync(organisationId, sequenceVersionId, cancellationToken).ConfigureAwait(false) is not { } sequence)
+        {
+            return null;
+        }
+
+        var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
+        var accounts = await senders.ListAsync(organisationId, cancellationToken).ConfigureAwait(false);
+        var customFields = await contacts.ListCustomFieldsAsync(organisationId, cancellationToken).ConfigureAwait(false);
+        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler);
+    }
+
+    private async Task<CampaignRuntime?> RefreshAsync(Guid organisationId, (Guid Campaign, Guid Sequence) key, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(organisationId, key.Campaign, key.Sequence, cancellationToken).ConfigureAwait(false) is not { } runtime)
+        {
+            _entries.TryRemove(key, out _);
+            return null;
+        }
+
+        if (_entries.Count >= MostEntries)
+        {
+            _entries.Clear();
+        }
+
+        _entries[key] = new Entry(runtime);
+        return runtime;
+    }
+
+    private sealed class Entry(CampaignRuntime runtime)
+    {
+        private readonly long _loadedAt = TimeProvider.System.GetTimestamp();
+
+        public CampaignRuntime Runtime { get; } = runtime;
+
+        public bool IsFresh => TimeProvider.System.GetElapsedTime(_loadedAt) < Freshness;
+    }
+}

@@ -1,0 +1,58 @@
+using Outreach.Mime;
+
+namespace Outreach;
+
+/// <summary>
+/// The addresses by which something comes back: they name the attempt by a token in a sub-address, <c>bounces+token@example.com</c>
+/// (VERP), so that a bounce proves to be about our message and an unsubscribe request finds whom it is about.
+/// </summary>
+internal static class ReturnAddresses
+{
+    /// <summary>The greatest length of a local part (RFC 5321 §4.5.3.1.1).</summary>
+    private const int MostLocalOctets = 64;
+
+    /// <summary>Gets whether a mailbox's local part leaves room for a token.</summary>
+    public static bool HasRoomForToken(string address) => address.LastIndexOf('@') + 1 + ITokenProtector.TokenLength <= MostLocalOctets;
+
+    /// <summary>Gets the envelope sender. A mailbox whose name is too long for a token gets its bounces without one; they stay unverified.</summary>
+    public static string Bounce(SenderAccount sender, ITokenProtector tokens, AttemptId attempt)
+    {
+        var address = sender.BounceAddress ?? sender.Address;
+        return HasRoomForToken(address) ? WithToken(address, tokens, attempt, TokenPurpose.Bounce) : address;
+    }
+
+    /// <summary>
+    /// Gets the ways to unsubscribe: by one click where the host serves that, and always by mail. The token is in the sub-address, or in the
+    /// subject where the mailbox's name is too long for it.
+    /// </summary>
+    public static ListUnsubscribe Unsubscribe(SenderAccount sender, ITokenProtector tokens, AttemptId attempt, Uri? publicBaseUri)
+    {
+        var address = sender.UnsubscribeAddress ?? sender.Address;
+        var mailto = HasRoomForToken(address)
+            ? "mailto:" + Escape(WithToken(address, tokens, attempt, TokenPurpose.Unsubscribe)) + "?subject=unsubscribe"
+            : "mailto:" + Escape(address) + "?subject=unsubscribe%20" + Token(tokens, attempt, TokenPurpose.Unsubscribe);
+        var https = publicBaseUri is null
+            ? null
+            : publicBaseUri.AbsoluteUri.TrimEnd('/') + "/u/" + Token(tokens, attempt, TokenPurpose.Unsubscribe);
+        return new ListUnsubscribe(https, mailto);
+    }
+
+    private static string WithToken(string address, ITokenProtector tokens, AttemptId attempt, TokenPurpose purpose)
+    {
+        var at = address.LastIndexOf('@');
+        return string.Create(address.Length + 1 + ITokenProtector.TokenLength, (address, at, tokens, attempt, purpose), static (span, state) =>
+        {
+            state.address.AsSpan(0, state.at).CopyTo(span);
+            span[state.at] = '+';
+            state.tokens.Protect(state.attempt, state.purpose, span.Slice(state.at + 1, ITokenProtector.TokenLength));
+            state.address.AsSpan(state.at).CopyTo(span[(state.at + 1 + ITokenProtector.TokenLength)..]);
+        });
+    }
+
+    private static string Token(ITokenProtector tokens, AttemptId attempt, TokenPurpose purpose) =>
+        string.Create(ITokenProtector.TokenLength, (tokens, attempt, purpose), static (span, state) =>
+            state.tokens.Protect(state.attempt, state.purpose, span));
+
+    /// <summary>Escapes what RFC 6068 §2 does not allow in the address of a mailto URI; a plus sign may stand as it is.</summary>
+    private static string Escape(string address) => Uri.EscapeDataString(address).Replace("%40", "@", StringComparison.Ordinal).Replace("%2B", "+", StringComparison.Ordinal);
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Outreach;
+using Outreach.Sequencing;
+using Outreach.Templating;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Outreach to a host.</summary>
+public static class OutreachServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the engine: campaigns, sending, inbound mail, contact import. Choose a store and a provider on the builder that it returns.
+    /// Safe to call more than once. Every part that is registered before stays, so hosts can replace any of them.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder, for stores, providers and the worker.</returns>
+    public static IOutreachBuilder AddOutreach(this IServiceCollection services, Action<OutreachOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.AddOptions<OutreachOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutreachOptions>, OutreachOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutreachOptions>, OutreachOptionsRules>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TemplateEngine>();
+        services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
+        services.TryAddSingleton<EmailTemplateCompiler>();
+        services.TryAddSingleton<ZoneCatalog>();
+        AddCampaigns(services);
+        AddSending(services);
+        services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
+        services.TryAddSingleton<IMessagePreview, MessagePreview>();
+        services.TryAddSingleton<IContactImporter, ContactImporter>();
+        return new OutreachBuilder(services);
+    }
+
+    /// <summary>Runs the send loop in this process for the life of the host. Safe to call more than once.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IOutreachBuilder AddWorker(this IOutreachBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendWorker>());
+        return builder;
+    }
+
+    private static void AddCampaigns(IServiceCollection services)
+    {
+        services.TryAddSingleton<ICampaignService, CampaignService>();
+        services.TryAddSingleton<CampaignReadiness>();
+        services.TryAddSingleton<AudienceEnrolment>();
+        services.TryAddSingleton<CampaignCompletion>();
+        services.TryAddSingleton<CampaignRuntimeCache>();
+        services.TryAddSingleton<ContentCompiler>();
+        services.TryAddSingleton<TokenSource>();
+    }
+
+    private static void AddSending(IServiceCollection services)
+    {
+        services.TryAddSingleton<ISendEngine, SendEngine>();
+        services.TryAddSingleton<SlotFactory>();
+        services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<GateChain>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Outreach;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Chooses the in-memory store.</summary>
+public static class InMemoryBuilderExtensions
+{
+    /// <summary>
+    /// Keeps everything in memory: for tests, forecasts and trying things out. All is lost when the process ends, so what was sent can't be
+    /// known afterwards; for real campaigns use a database.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IOutreachBuilder UseInMemoryStore(this IOutreachBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
+        services.TryAddSingleton(provider => new InMemoryDatabase(provider.GetRequiredKeyedService<TimeProvider>(LeaseClock.ServiceKey)));
+        services.Replace(ServiceDescriptor.Singleton<IContactStore, InMemoryContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<ICampaignStore, InMemoryCampaignStore>());
+        services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, InMemorySuppressionStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, InMemorySenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISendLedger, InMemorySendLedger>());
+        return builder;
+    }
+}

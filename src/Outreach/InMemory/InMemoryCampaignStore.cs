@@ -1,0 +1,117 @@
+namespace Outreach;
+
+/// <summary>Campaigns and their sequences in memory.</summary>
+internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampaignStore
+{
+    public Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sequence);
+        cancellationToken.ThrowIfCancellationRequested();
+        var row = new CampaignRow(Copy(campaign));
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(campaign.OrganisationId);
+            database.Campaigns.Add(campaign.Id, row);
+            organisation.Campaigns.Add(campaign.Id, row);
+            organisation.Sequences.Add(sequence.Id, sequence with { Steps = [.. sequence.Steps] });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Campaign?> FindAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Organisation(organisationId).Campaigns.GetValueOrDefault(campaignId)?.Value);
+        }
+    }
+
+    public Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var row = database.Organisation(campaign.OrganisationId).Campaigns.GetValueOrDefault(campaign.Id);
+            if (row is null || row.Value.Revision != campaign.Revision)
+            {
+                return Task.FromResult<Campaign?>(null);
+            }
+
+            row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+            return Task.FromResult<Campaign?>(row.Value);
+        }
+    }
+
+    public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            if (!organisation.Campaigns.Remove(campaignId, out var row))
+            {
+                return Task.FromResult(false);
+            }
+
+            database.Campaigns.Remove(campaignId);
+            foreach (var id in organisation.Sequences.Values.Where(s => s.CampaignId == campaignId).Select(s => s.Id).ToList())
+            {
+                organisation.Sequences.Remove(id);
+            }
+
+            foreach (var id in row.ParticipantIds)
+            {
+                Delete(organisation, organisation.Participants[id]);
+            }
+
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<IReadOnlyList<Campaign>> ListAsync(
+        Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Campaign>>(
+            [
+                .. database.Organisation(organisationId).Campaigns.Values
+                    .Select(row => row.Value)
+                    .Where(campaign => status is null || campaign.Status == status)
+                    .OrderByDescending(campaign => campaign.CreatedAt)
+                    .ThenByDescending(campaign => campaign.Id),
+            ]);
+        }
+    }
+
+    public Task<SequenceVersion?> FindSequenceAsync(
+        Guid organisationId, Guid sequenceVersionId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Organisation(organisationId).Sequences.GetValueOrDefault(sequenceVersionId));
+        }
+    }
+
+    private static Campaign Copy(Campaign campaign) => campaign with { SenderAccountIds = [.. campaign.SenderAccountIds] };
+
+    private void Delete(InMemoryOrganisation organisation, ParticipantRow participant)
+    {
+        database.Unindex(participant);
+        organisation.Participants.Remove(participant.Value.Id);
+        organisation.ParticipantsByContact[participant.Value.ContactId].Remove(participant.Value.Id);
+        foreach (var send in participant.Sends)
+        {
+            database.Sends.Remove(send.Value.Id);
+            database.Sending.Remove(send);
+            organisation.SendsByContact[send.Value.ContactId].Remove(send);
+            organisation.SendsByMessageId.Remove(send.Value.MessageId);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace Outreach;
+
+/// <summary>Contacts in memory.</summary>
+internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContactStore
+{
+    public Task<Contact?> FindAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Organisation(organisationId).Contacts.GetValueOrDefault(contactId));
+        }
+    }
+
+    public Task<Contact?> FindByEmailAsync(Guid organisationId, string email, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            return Task.FromResult(
+                organisation.ContactsByEmail.TryGetValue(AddressKey.FromEmail(email), out var id) ? organisation.Contacts[id] : null);
+        }
+    }
+
+    public Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
+        Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (drafts.Any(draft => draft.FindKey() is null))
+        {
+            throw new ArgumentException("A contact needs a mail address or a Telegram id.", nameof(drafts));
+        }
+
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            var matches = new ContactMatch[drafts.Count];
+            for (var i = 0; i < matches.Length; i++)
+            {
+                matches[i] = FindOrCreate(organisation, organisationId, drafts[i], now);
+            }
+
+            return Task.FromResult<IReadOnlyList<ContactMatch>>(matches);
+        }
+    }
+
+    public IAsyncEnumerable<Contact> ReadAsync(
+        Guid organisationId, AudienceFilter filter, Guid? afterContactId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return InMemoryPages.ReadAsync(
+            database.Gate,
+            () => database.Organisation(organisationId).ContactIds,
+            id => database.Organisation(organisationId).Contacts[id] is var contact && filter.Selects(contact) ? contact : null,
+            (afterContactId.HasValue, afterContactId.GetValueOrDefault()),
+            cancellationToken);
+    }
+
+    public Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult((long)database.Organisation(organisationId).Contacts.Count);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. database.Organisation(organisationId).CustomFields]);
+        }
+    }
+
+    private static ContactMatch FindOrCreate(InMemoryOrganisation organisation, Guid organisationId, ContactDraft draft, DateTimeOffset now)
+    {
+        var index = string.IsNullOrWhiteSpace(draft.Email) ? organisation.ContactsByTelegram : organisation.ContactsByEmail;
+        if (index.TryGetValue(draft.FindKey()!, out var found))
+        {
+            Store(organisation, organisation.Contacts[found].FillFrom(draft));
+            return new ContactMatch(found, Created: false);
+        }
+
+        var contact = draft.ToContact(Guid.CreateVersion7(now), organisationId, now);
+        Store(organisation, contact);
+        return new ContactMatch(contact.Id, Created: true);
+    }
+
+    private static void Store(InMemoryOrganisation organisation, Contact contact)
+    {
+        organisation.Contacts[contact.Id] = contact;
+        organisation.ContactIds.Add(contact.Id);
+        organisation.CustomFields.UnionWith(contact.CustomFields.Keys);
+        if (contact.Email is not null)
+        {
+            organisation.ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);
+        }
+
+        if (contact.TelegramId is not null)
+        {
+            organisation.ContactsByTelegram.TryAdd(AddressKey.FromTelegram(contact.TelegramId), contact.Id);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+namespace Outreach;
+
+/// <summary>All data of the in-memory store. Whoever reads or writes it holds <see cref="Gate"/>; values that go in or out are immutable.</summary>
+internal sealed class InMemoryDatabase(TimeProvider leaseClock)
+{
+    private readonly Dictionary<Guid, InMemoryOrganisation> _organisations = [];
+    private long _lastSequence;
+
+    public Lock Gate { get; } = new();
+
+    public TimeProvider LeaseClock { get; } = leaseClock;
+
+    /// <summary>Gets the campaigns of all organisations by id.</summary>
+    public Dictionary<Guid, CampaignRow> Campaigns { get; } = [];
+
+    /// <summary>Gets the sends of all organisations by id.</summary>
+    public Dictionary<Guid, SendRow> Sends { get; } = [];
+
+    /// <summary>Gets the participants that are leased, of all organisations.</summary>
+    public HashSet<ParticipantRow> Leased { get; } = [];
+
+    /// <summary>Gets the sends with an intent and no result, of all organisations.</summary>
+    public HashSet<SendRow> Sending { get; } = [];
+
+    public HashSet<Guid> OpenSessions { get; } = [];
+
+    public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
+
+    public int Generation =>
+        Metadata.TryGetValue(MetadataNames.Generation, out var text)
+            ? int.Parse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)
+            : 1;
+
+    public InMemoryOrganisation Organisation(Guid id)
+    {
+        if (!_organisations.TryGetValue(id, out var organisation))
+        {
+            _organisations.Add(id, organisation = new InMemoryOrganisation());
+        }
+
+        return organisation;
+    }
+
+    public long NextSequence() => ++_lastSequence;
+
+    /// <summary>Replaces a participant and its lease, and keeps the indexes right.</summary>
+    public void Store(ParticipantRow row, Participant value, Guid? leaseOwner, DateTimeOffset leaseUntil)
+    {
+        Unindex(row);
+        row.Value = value;
+        row.LeaseOwner = leaseOwner;
+        row.LeaseUntil = leaseUntil;
+        Index(row);
+    }
+
+    public void Index(ParticipantRow row)
+    {
+        if (row.LeaseOwner is not null)
+        {
+            Leased.Add(row);
+        }
+        else if (row.Value.DueAt is { } due)
+        {
+            row.Campaign.Due.Add((due, row.Value.Id));
+        }
+    }
+
+    public void Unindex(ParticipantRow row)
+    {
+        Leased.Remove(row);
+        if (row.Value.DueAt is { } due)
+        {
+            row.Campaign.Due.Remove((due, row.Value.Id));
+        }
+    }
+
+    /// <summary>Replaces a send and keeps the indexes right.</summary>
+    public void Store(SendRow row, SendRecord value)
+    {
+        row.Value = value;
+        if (value.State == SendState.Sending)
+        {
+            Sending.Add(row);
+        }
+        else
+        {
+            Sending.Remove(row);
+        }
+    }
+
+    /// <summary>Moves a participant, ends its lease, and cancels sends that will not be tried again.</summary>
+    public void Move(ParticipantRow row, ParticipantTransition to)
+    {
+        var moved = row.Value with
+        {
+            Status = to.Status,
+            StepIndex = to.StepIndex,
+            DueAt = to.DueAt,
+            Reason = to.Reason,
+            UpdatedAt = to.At,
+            Epoch = row.Value.Epoch + 1,
+        };
+        Store(row, moved, leaseOwner: null, leaseUntil: default);
+        foreach (var send in row.Sends)
+        {
+            if (send.Value.State == SendState.Due && (moved.IsFinished || send.Value.StepIndex < moved.StepIndex))
+            {
+                Store(send, send.Value with { State = SendState.Cancelled });
+            }
+        }
+    }
+}

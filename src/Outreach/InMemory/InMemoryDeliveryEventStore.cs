@@ -1,0 +1,27 @@
+namespace Outreach;
+
+/// <summary>Delivery events in memory; <see cref="InMemorySendLedger"/> writes them.</summary>
+internal sealed class InMemoryDeliveryEventStore(InMemoryDatabase database) : IDeliveryEventStore
+{
+    public IAsyncEnumerable<DeliveryEvent> ReadAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        InMemoryPages.ReadAsync(
+            database.Gate,
+            () => Events(organisationId, campaignId)?.Ids,
+            id => Events(organisationId, campaignId)?.ById[id],
+            (false, Guid.Empty),
+            cancellationToken);
+
+    public Task<IReadOnlyList<DeliveryEvent>> ListByContactAsync(
+        Guid organisationId, Guid contactId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var events = database.Organisation(organisationId).EventsByContact.GetValueOrDefault(contactId) ?? [];
+            return Task.FromResult<IReadOnlyList<DeliveryEvent>>([.. events.OrderBy(e => e.At).ThenBy(e => e.Id)]);
+        }
+    }
+
+    private InMemoryEvents? Events(Guid organisationId, Guid campaignId) =>
+        database.Organisation(organisationId).EventsByCampaign.GetValueOrDefault(campaignId);
+}

@@ -1,0 +1,124 @@
+namespace Outreach;
+
+/// <summary>Participants in memory.</summary>
+internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IParticipantStore
+{
+    public Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            if (participants.FirstOrDefault(p => FindCampaign(p) is null) is { } lost)
+            {
+                throw new ArgumentException($"Campaign {lost.CampaignId} does not exist.", nameof(participants));
+            }
+
+            return Task.FromResult(participants.Count(Enrol));
+        }
+    }
+
+    public Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Organisation(organisationId).Participants.GetValueOrDefault(participantId)?.Value);
+        }
+    }
+
+    public Task<IReadOnlyList<Participant>> ListByContactAsync(
+        Guid organisationId, Guid contactId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            var ids = organisation.ParticipantsByContact.GetValueOrDefault(contactId) ?? [];
+            return Task.FromResult<IReadOnlyList<Participant>>([.. ids.Reverse().Select(id => organisation.Participants[id].Value)]);
+        }
+    }
+
+    public IAsyncEnumerable<Participant> ReadAsync(
+        Guid organisationId, Guid campaignId, Guid? afterParticipantId = null, CancellationToken cancellationToken = default) =>
+        InMemoryPages.ReadAsync(
+            database.Gate,
+            () => database.Organisation(organisationId).Campaigns.GetValueOrDefault(campaignId)?.ParticipantIds,
+            id => database.Organisation(organisationId).Participants[id].Value,
+            (afterParticipantId.HasValue, afterParticipantId.GetValueOrDefault()),
+            cancellationToken);
+
+    public Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var campaign = database.Organisation(organisationId).Campaigns.GetValueOrDefault(campaignId);
+            return Task.FromResult(campaign is { ContactIds.Count: > 0 } ? campaign.ContactIds.Max : (Guid?)null);
+        }
+    }
+
+    public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult((long)Unfinished(organisationId, campaignId).Count());
+        }
+    }
+
+    public Task<long> StopAllAsync(
+        Guid organisationId, Guid campaignId, DecisionReason reason, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var unfinished = Unfinished(organisationId, campaignId).ToList();
+            foreach (var row in unfinished)
+            {
+                database.Move(row, new ParticipantTransition
+                {
+                    Status = ParticipantStatus.Stopped,
+                    StepIndex = row.Value.StepIndex,
+                    Reason = reason,
+                    At = at,
+                });
+            }
+
+            return Task.FromResult((long)unfinished.Count);
+        }
+    }
+
+    private CampaignRow? FindCampaign(Participant participant) =>
+        database.Organisation(participant.OrganisationId).Campaigns.GetValueOrDefault(participant.CampaignId);
+
+    private bool Enrol(Participant participant)
+    {
+        var organisation = database.Organisation(participant.OrganisationId);
+        var campaign = organisation.Campaigns[participant.CampaignId];
+        if (!campaign.ContactIds.Add(participant.ContactId))
+        {
+            return false;
+        }
+
+        var row = new ParticipantRow(participant, campaign);
+        organisation.Participants.Add(participant.Id, row);
+        campaign.ParticipantIds.Add(participant.Id);
+        if (!organisation.ParticipantsByContact.TryGetValue(participant.ContactId, out var ids))
+        {
+            organisation.ParticipantsByContact.Add(participant.ContactId, ids = []);
+        }
+
+        ids.Add(participant.Id);
+        database.Index(row);
+        return true;
+    }
+
+    private IEnumerable<ParticipantRow> Unfinished(Guid organisationId, Guid campaignId)
+    {
+        var organisation = database.Organisation(organisationId);
+        return organisation.Campaigns.GetValueOrDefault(campaignId) is { } campaign
+            ? campaign.ParticipantIds.Select(id => organisation.Participants[id]).Where(row => !row.Value.IsFinished)
+            : [];
+    }
+}

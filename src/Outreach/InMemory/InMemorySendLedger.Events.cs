@@ -1,0 +1,89 @@
+namespace Outreach;
+
+/// <content>Events from outside.</content>
+internal sealed partial class InMemorySendLedger
+{
+    public Task<EventOutcome> RecordEventAsync(EventEffects effects, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        if (effects is { Transition: not null, Event.ParticipantId: null })
+        {
+            throw new ArgumentException("A transition needs the event's participant.", nameof(effects));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(Record(effects));
+        }
+    }
+
+    private EventOutcome Record(EventEffects effects)
+    {
+        var deliveryEvent = effects.Event;
+        var organisation = database.Organisation(deliveryEvent.OrganisationId);
+        if (organisation.EventKeys.Contains(deliveryEvent.Key))
+        {
+            return EventOutcome.Duplicate;
+        }
+
+        if (effects.Transition is { } transition)
+        {
+            if (!organisation.Participants.TryGetValue(deliveryEvent.ParticipantId!.Value, out var participant)
+                || participant.Value.Epoch != effects.ExpectedEpoch)
+            {
+                return EventOutcome.Conflict;
+            }
+
+            database.Move(participant, transition);
+        }
+
+        if (effects.ProvesAcceptance)
+        {
+            ResolveDoubt(deliveryEvent);
+        }
+
+        foreach (var entry in effects.Suppressions)
+        {
+            database.Organisation(entry.OrganisationId).AddSuppression(entry);
+        }
+
+        Store(organisation, deliveryEvent);
+        return EventOutcome.Applied;
+    }
+
+    private void ResolveDoubt(DeliveryEvent deliveryEvent)
+    {
+        if (deliveryEvent.SendId is { } sendId
+            && database.Sends.TryGetValue(sendId, out var row)
+            && row.Value.OrganisationId == deliveryEvent.OrganisationId
+            && (row.Value.Doubt || row.Value.State == SendState.Sending))
+        {
+            database.Store(row, row.Value with { State = SendState.Sent });
+        }
+    }
+
+    private static void Store(InMemoryOrganisation organisation, DeliveryEvent deliveryEvent)
+    {
+        organisation.EventKeys.Add(deliveryEvent.Key);
+        if (deliveryEvent.ContactId is { } contactId)
+        {
+            if (!organisation.EventsByContact.TryGetValue(contactId, out var events))
+            {
+                organisation.EventsByContact.Add(contactId, events = []);
+            }
+
+            events.Add(deliveryEvent);
+        }
+
+        if (deliveryEvent.CampaignId is { } campaignId)
+        {
+            if (!organisation.EventsByCampaign.TryGetValue(campaignId, out var events))
+            {
+                organisation.EventsByCampaign.Add(campaignId, events = new InMemoryEvents());
+            }
+
+            events.Add(deliveryEvent);
+        }
+    }
+}

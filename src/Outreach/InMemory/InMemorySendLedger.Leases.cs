@@ -1,0 +1,98 @@
+namespace Outreach;
+
+/// <content>Leasing and recovery.</content>
+internal sealed partial class InMemorySendLedger
+{
+    public Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
+        IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var until = database.LeaseClock.GetUtcNow() + request.Duration;
+            var due = database.Campaigns.Values
+                .Where(campaign => campaign.Value.Status == CampaignStatus.Active)
+                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= request.Now).Take(request.Limit)
+                    .Select(entry => (entry.DueAt, Row: database.Organisation(campaign.Value.OrganisationId).Participants[entry.ParticipantId])))
+                .OrderBy(entry => entry.DueAt)
+                .ThenBy(entry => entry.Row.Value.Id)
+                .Take(request.Limit)
+                .ToList();
+            return Task.FromResult<IReadOnlyList<LeasedParticipant>>([.. due.Select(entry => Lease(entry.Row, session.WorkerId, until))]);
+        }
+    }
+
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Campaigns.Values
+                .Where(campaign => campaign.Value.Status == CampaignStatus.Active && campaign.Due.Count > 0)
+                .Min(campaign => (DateTimeOffset?)campaign.Due.Min.DueAt));
+        }
+    }
+
+    public Task<RecoveryReport> RecoverAsync(
+        IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var leaseNow = database.LeaseClock.GetUtcNow();
+            var lostSends = database.Sending.Where(row => IsLost(row.WorkerId, row.LeaseUntil)).ToList();
+            var doubtful = new HashSet<Guid>();
+            foreach (var row in lostSends)
+            {
+                database.Store(row, row.Value with { State = SendState.InDoubt, Doubt = true });
+                doubtful.Add(row.Value.ParticipantId);
+            }
+
+            var lostLeases = database.Leased.Where(row => IsLost(row.LeaseOwner!.Value, row.LeaseUntil)).ToList();
+            foreach (var row in lostLeases)
+            {
+                EndLostLease(row, doubtful.Contains(row.Value.Id), now, inDoubtUntil);
+            }
+
+            return Task.FromResult(new RecoveryReport(lostLeases.Count(row => !doubtful.Contains(row.Value.Id)), lostSends.Count));
+
+            bool IsLost(Guid owner, DateTimeOffset until) =>
+                owner != session.WorkerId && (until <= leaseNow || !database.OpenSessions.Contains(owner));
+        }
+    }
+
+    private LeasedParticipant Lease(ParticipantRow row, Guid workerId, DateTimeOffset until)
+    {
+        database.Store(row, row.Value with { Epoch = row.Value.Epoch + 1 }, workerId, until);
+        var organisation = database.Organisation(row.Value.OrganisationId);
+        var contact = organisation.Contacts[row.Value.ContactId];
+        return new LeasedParticipant
+        {
+            Participant = row.Value,
+            Contact = contact,
+            CampaignRevision = row.Campaign.Value.Revision,
+            Sends = [.. row.Sends.Select(send => send.Value)],
+            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && organisation.FindSuppression(key) is not null,
+        };
+    }
+
+    private void EndLostLease(ParticipantRow row, bool inDoubt, DateTimeOffset now, DateTimeOffset inDoubtUntil)
+    {
+        var value = row.Value with { Epoch = row.Value.Epoch + 1 };
+        if (inDoubt)
+        {
+            value = value with { DueAt = inDoubtUntil, Reason = new DecisionReason(ReasonCodes.InDoubt), UpdatedAt = now };
+        }
+
+        database.Store(row, value, leaseOwner: null, leaseUntil: default);
+    }
+
+    private static string? KeyOf(Contact contact, Channel channel) => channel switch
+    {
+        Channel.Email => contact.Email is null ? null : AddressKey.FromEmail(contact.Email),
+        _ => contact.TelegramId is null ? null : AddressKey.FromTelegram(contact.TelegramId),
+    };
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Outreach;
+
+/// <summary>The log messages of this package. Ids of entities only, never addresses or names.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Recording {Count} ledger entries failed; sending is held until it succeeds.")]
+    public static partial void LedgerWriteFailed(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(2, LogLevel.Warning, "Took over after a dead or silent worker: {Released} participants are due again, {InDoubt} sends are in doubt.")]
+    public static partial void Recovered(ILogger logger, int released, int inDoubt);
+
+    [LoggerMessage(3, LogLevel.Error, "The worker failed; it goes on after a pause.")]
+    public static partial void WorkerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "The provider failed unexpectedly at send {SendId}, attempt {Attempt}.")]
+    public static partial void ProviderFailed(ILogger logger, Exception exception, Guid sendId, int attempt);
+
+    [LoggerMessage(5, LogLevel.Error, "Participant {ParticipantId} could not be processed; it is put back.")]
+    public static partial void ParticipantFailed(ILogger logger, Exception exception, Guid participantId);
+
+    [LoggerMessage(6, LogLevel.Information, "Campaign {CampaignId} is completed.")]
+    public static partial void CampaignCompleted(ILogger logger, Guid campaignId);
+
+    [LoggerMessage(7, LogLevel.Warning, "Send {SendId} is in doubt after attempt {Attempt}.")]
+    public static partial void SendInDoubt(ILogger logger, Guid sendId, int attempt);
+}

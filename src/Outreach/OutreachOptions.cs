@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Outreach;
+
+/// <summary>Settings of the engine. Validated when the host starts.</summary>
+public sealed class OutreachOptions
+{
+    /// <summary>
+    /// Gets or sets the public address under which the host serves unsubscribe pages, without a trailing path segment of Outreach's own;
+    /// <see langword="null"/> offers unsubscribing by mail only. Must be https.
+    /// </summary>
+    public Uri? PublicBaseUri { get; set; }
+
+    /// <summary>Gets or sets how many messages one process hands over at the same time.</summary>
+    /// <value>1 to 1,024. Default: 16.</value>
+    [Range(1, 1024)]
+    public int ConcurrentSends { get; set; } = 16;
+
+    /// <summary>Gets or sets how long a worker holds a participant before others may take it over if the worker falls silent.</summary>
+    /// <value>15 minutes to 24 hours; longer than <see cref="AnswerTimeout"/>. Default: 25 minutes.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>
+    /// Gets or sets the longest time that a provider may take to answer once a message was handed over. Nothing is handed over when less than
+    /// this is left of the lease.
+    /// </summary>
+    /// <value>1 second to 1 hour. Default: 11 minutes, a little more than SMTP's 10 (RFC 5321 §4.5.3.2.6).</value>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(11);
+
+    /// <summary>Gets or sets how long a participant whose send is in doubt waits for evidence before it is stopped.</summary>
+    /// <value>1 hour to 30 days, by the campaign's clock. Default: 3 days.</value>
+    public TimeSpan InDoubtWait { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
+    /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,64 @@
+namespace Outreach;
+
+/// <summary>
+/// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
+/// </summary>
+internal sealed class SendAttempt(LedgerWriter writer) : ISendAttempt
+{
+    private SendIntent? _intent;
+    private long _sendBy;
+
+    /// <summary>Gets whether the intent is recorded, whatever the provider was told: the ledger then awaits a result.</summary>
+    public bool IsRecorded { get; private set; }
+
+    /// <summary>Gets whether the provider was allowed to hand the message over.</summary>
+    public bool IsGranted { get; private set; }
+
+    /// <summary>Gets the ledger's answer, or <see langword="null"/> if it was not asked.</summary>
+    public IntentResult? Answer { get; private set; }
+
+    public void Reset(SendIntent intent, long sendBy)
+    {
+        _intent = intent;
+        _sendBy = sendBy;
+        IsRecorded = false;
+        IsGranted = false;
+        Answer = null;
+    }
+
+    public async ValueTask<IntentVerdict> CommitIntentAsync(CancellationToken cancellationToken = default)
+    {
+        if (Answer is not null)
+        {
+            throw new InvalidOperationException("A provider may ask for the permission to hand over once an attempt.");
+        }
+
+        if (IsTooLate)
+        {
+            return Deny(new IntentResult(IntentVerdict.Fenced));
+        }
+
+        // Not cancelled once it is asked: whether the intent was recorded must be known.
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = await writer.WriteAsync(_intent!).ConfigureAwait(false);
+        IsRecorded = answer.Verdict is IntentVerdict.Granted or IntentVerdict.NotRecorded;
+
+        // The write may have waited for a slow disk: what is granted too late is not used, and recorded as not handed over.
+        if (answer.Verdict == IntentVerdict.Granted && IsTooLate)
+        {
+            return Deny(new IntentResult(IntentVerdict.NotRecorded));
+        }
+
+        IsGranted = answer.Verdict == IntentVerdict.Granted;
+        Answer = answer;
+        return answer.Verdict;
+    }
+
+    private bool IsTooLate => TimeProvider.System.GetTimestamp() >= _sendBy;
+
+    private IntentVerdict Deny(IntentResult answer)
+    {
+        Answer = answer;
+        return answer.Verdict;
+    }
+}

@@ -1,0 +1,335 @@
+using Microsoft.Extensions.Logging;
+using Outreach.Sequencing;
+
+namespace Outreach;
+
+/// <summary>
+/// Takes one leased participant at a time through the corridor: decide, gate, compose, hand over, record. Everything that a message needs
+/// (buffers, values, envelope) belongs to the slot and is used again for the next.
+/// </summary>
+internal sealed class SendSlot(
+    SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
+{
+    private readonly GateContext _gateContext = new();
+    private readonly SendAttempt _attempt = new(writer);
+    private readonly MessageBuilder _builder = new();
+    private CancellationToken _cancellation;
+
+    public async Task ProcessAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        try
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await PutBackAsync(lease.Leased).ConfigureAwait(false);
+                return;
+            }
+
+            await DecideAsync(lease).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await PutBackAsync(lease.Leased).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Poison: one participant that can't be processed must not stop the others, and must not be lost either.
+            Log.ParticipantFailed(parts.Logger, exception, lease.Leased.Participant.Id);
+            await RetryLaterAsync(lease.Leased, new DecisionReason(ReasonCodes.RetryLater, exception.Message)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DecideAsync(Lease lease)
+    {
+        var leased = lease.Leased;
+        var runtime = await parts.Runtimes.GetAsync(leased, CancellationToken.None).ConfigureAwait(false);
+        if (runtime is null)
+        {
+            await PutBackAsync(leased).ConfigureAwait(false);
+            return;
+        }
+
+        var now = parts.Time.GetUtcNow();
+        var decision = SequenceDecider.Decide(new DecisionInput
+        {
+            Plan = runtime.Plan,
+            Participant = leased.Participant,
+            Contact = leased.Contact,
+            Sends = leased.Sends,
+            IsSuppressed = leased.IsSuppressed,
+            Now = now,
+        });
+        if (decision.Kind == DecisionKind.Send)
+        {
+            await SendAsync(lease, runtime, decision, now).ConfigureAwait(false);
+            return;
+        }
+
+        await MoveAsync(leased, KindOf(decision.Kind), ParticipantTransitions.Of(decision, runtime.Plan, leased.Participant, leased.Contact, now))
+            .ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
+    {
+        var leased = lease.Leased;
+        var sender = runtime.FindSender(leased.Participant.SenderAccountId);
+        if (sender is not { IsActive: true })
+        {
+            await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.NoSender), now)).ConfigureAwait(false);
+            return;
+        }
+
+        if (parts.Providers.Find(sender.ProviderName) is not { } provider)
+        {
+            await RetryLaterAsync(leased, new DecisionReason(ReasonCodes.RetryLater, $"No provider is registered as '{sender.ProviderName}'."))
+                .ConfigureAwait(false);
+            return;
+        }
+
+        _gateContext.Reset(now, runtime.Campaign, leased, sender);
+        var answer = parts.Gates.Check(_gateContext);
+        if (answer.Action != GateAction.Admit)
+        {
+            await ObeyAsync(leased, runtime, answer, now).ConfigureAwait(false);
+            return;
+        }
+
+        var tokens = await parts.Tokens.GetAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_builder.Build(runtime, leased, decision, sender, tokens, parts.Options.PublicBaseUri, now) is { } failure)
+        {
+            await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, failure, now)).ConfigureAwait(false);
+            return;
+        }
+
+        var intent = Intent(runtime, leased, decision, sender, now);
+        _attempt.Reset(intent, lease.SendBy);
+        await HandOverAsync(leased, runtime, intent, provider).ConfigureAwait(false);
+    }
+
+    private SendIntent Intent(CampaignRuntime runtime, LeasedParticipant leased, Decision decision, SenderAccount sender, DateTimeOffset now)
+    {
+        var participant = leased.Participant;
+        var step = runtime.Plan.StepAt(decision.StepIndex);
+        return new SendIntent
+        {
+            SequenceVersionId = participant.SequenceVersionId,
+            RecipientKey = _builder.RecipientKey,
+            Send = new SendRecord
+            {
+                Id = _builder.Email.Attempt.SendId,
+                OrganisationId = participant.OrganisationId,
+                CampaignId = participant.CampaignId,
+                ParticipantId = participant.Id,
+                ContactId = participant.ContactId,
+                StepId = step.Id,
+                StepIndex = decision.StepIndex,
+                VariantId = step.Variants[decision.VariantIndex].Id,
+                Role = RecipientRole.To,
+                SenderAccountId = sender.Id,
+                ProviderName = sender.ProviderName,
+                Recipient = _builder.Email.EnvelopeRecipient,
+                MessageId = _builder.Email.MessageId,
+                Subject = _builder.Subject,
+                State = SendState.Sending,
+                Epoch = participant.Epoch,
+                Attempt = _builder.Email.Attempt.Number,
+                Generation = session.Generation,
+                BodyHash = _builder.ContentHash,
+                Quotas = _gateContext.Uses.Count == 0 ? [] : [.. _gateContext.Uses.Select(use => use.Claim)],
+                IntentAt = now,
+            },
+        };
+    }
+
+    private async Task HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider)
+    {
+        HandOverResult result;
+        try
+        {
+            result = await provider.SendAsync(_builder.Email, _attempt, _cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // By contract nothing was handed over, even if the permission had been given already.
+            if (!_attempt.IsRecorded)
+            {
+                throw;
+            }
+
+            await AbandonAsync(leased).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception exception)
+        {
+            // A bug in a provider. What it did with a granted attempt nobody knows.
+            Log.ProviderFailed(parts.Logger, exception, _builder.Email.Attempt.SendId, _builder.Email.Attempt.Number);
+            result = new HandOverResult
+            {
+                Phase = _attempt.IsGranted ? HandOverPhase.HandedOver : HandOverPhase.NotHandedOver,
+                Failure = _attempt.IsGranted ? null : FailureKind.Transient,
+                Reply = new ProviderReply { Text = exception.Message },
+            };
+        }
+
+        if (result.Denied is not null && _attempt.Answer is { } answer)
+        {
+            await HandleDenialAsync(leased, runtime, answer).ConfigureAwait(false);
+        }
+        else
+        {
+            await RecordAsync(leased, runtime, intent, result).ConfigureAwait(false);
+        }
+    }
+
+    private async Task HandleDenialAsync(LeasedParticipant leased, CampaignRuntime runtime, IntentResult answer)
+    {
+        var now = parts.Time.GetUtcNow();
+        switch (answer.Verdict)
+        {
+            case IntentVerdict.Suppressed:
+                await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.Suppressed), now)).ConfigureAwait(false);
+                break;
+            case IntentVerdict.QuotaExhausted:
+                await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
+                break;
+            case IntentVerdict.Paused or IntentVerdict.PlanChanged:
+                await PutBackAsync(leased).ConfigureAwait(false);
+                break;
+            case IntentVerdict.GenerationChanged:
+                onGenerationChanged();
+                break;
+            case IntentVerdict.NotRecorded:
+                await AbandonAsync(leased).ConfigureAwait(false);
+                break;
+            default:
+                // Fenced: somebody else decides about this participant now.
+                Report(leased, SendProgressKind.Deferred, leased.Participant.Reason, now);
+                break;
+        }
+    }
+
+    private async Task RecordAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, HandOverResult result)
+    {
+        var now = parts.Time.GetUtcNow();
+        var attempt = _builder.Email.Attempt;
+        var outcome = SendOutcome.Of(runtime.Plan, leased, attempt, result, now, parts.Options.InDoubtWait);
+        if (!_attempt.IsRecorded && result.Reply?.Code is null)
+        {
+            // The other side said nothing about this message: that is no attempt, and the message is not to blame for it.
+            await MoveAsync(leased, outcome.Kind, outcome.Transition).ConfigureAwait(false);
+            return;
+        }
+
+        if (outcome.Disposition == SendDisposition.InDoubt)
+        {
+            Log.SendInDoubt(parts.Logger, attempt.SendId, attempt.Number);
+        }
+
+        await writer.WriteAsync(new SendResult
+        {
+            OrganisationId = leased.Participant.OrganisationId,
+            ParticipantId = leased.Participant.Id,
+            Attempt = attempt,
+            Epoch = leased.Participant.Epoch,
+            Disposition = outcome.Disposition,
+            Failure = result.Failure,
+            Reply = result.Reply,
+            At = now,
+            RefusedBeforeIntent = _attempt.IsRecorded ? null : intent.Send,
+            Transition = outcome.Transition,
+        }).ConfigureAwait(false);
+        Report(leased, outcome.Kind, outcome.Transition.Reason, now);
+        Touch(leased, outcome.Transition);
+    }
+
+    /// <summary>Undoes an intent that was recorded, or may have been, while nothing was handed over.</summary>
+    private async Task AbandonAsync(LeasedParticipant leased)
+    {
+        var now = parts.Time.GetUtcNow();
+        await writer.WriteAsync(new SendResult
+        {
+            OrganisationId = leased.Participant.OrganisationId,
+            ParticipantId = leased.Participant.Id,
+            Attempt = _builder.Email.Attempt,
+            Epoch = leased.Participant.Epoch,
+            Disposition = SendDisposition.Retry,
+            At = now,
+            Transition = Back(leased, now),
+        }).ConfigureAwait(false);
+        Report(leased, SendProgressKind.Deferred, leased.Participant.Reason, now);
+    }
+
+    private async Task ObeyAsync(LeasedParticipant leased, CampaignRuntime runtime, GateAnswer answer, DateTimeOffset now)
+    {
+        if (answer.Action == GateAction.Refuse)
+        {
+            await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, answer.Reason, now)).ConfigureAwait(false);
+            return;
+        }
+
+        var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Participant.Id, leased.Contact, answer.Until) ?? answer.Until;
+        await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, answer.Reason, until, now)).ConfigureAwait(false);
+    }
+
+    private Task RetryLaterAsync(LeasedParticipant leased, DecisionReason reason)
+    {
+        var now = parts.Time.GetUtcNow();
+        return MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, reason, now + RetryPause, now));
+    }
+
+    /// <summary>How long a participant waits whose processing failed for a reason that is not its own.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMinutes(15);
+
+    private async Task PutBackAsync(LeasedParticipant leased)
+    {
+        await writer.WriteAsync(new ParticipantRelease
+        {
+            OrganisationId = leased.Participant.OrganisationId,
+            ParticipantId = leased.Participant.Id,
+            Epoch = leased.Participant.Epoch,
+        }).ConfigureAwait(false);
+        Report(leased, SendProgressKind.Deferred, leased.Participant.Reason, parts.Time.GetUtcNow());
+    }
+
+    private async Task MoveAsync(LeasedParticipant leased, SendProgressKind kind, ParticipantTransition transition)
+    {
+        await writer.WriteAsync(new ParticipantRelease
+        {
+            OrganisationId = leased.Participant.OrganisationId,
+            ParticipantId = leased.Participant.Id,
+            Epoch = leased.Participant.Epoch,
+            Transition = transition,
+        }).ConfigureAwait(false);
+        Report(leased, kind, transition.Reason, transition.At);
+        Touch(leased, transition);
+    }
+
+    private void Report(LeasedParticipant leased, SendProgressKind kind, DecisionReason reason, DateTimeOffset at)
+    {
+        counters.Add(kind);
+        progress?.Report(new SendProgress { ParticipantId = leased.Participant.Id, Kind = kind, Reason = reason, At = at });
+    }
+
+    private void Touch(LeasedParticipant leased, ParticipantTransition transition)
+    {
+        if (transition.DueAt is null)
+        {
+            parts.Completion.Touch(leased.Participant.OrganisationId, leased.Participant.CampaignId);
+        }
+    }
+
+    private static ParticipantTransition Stop(LeasedParticipant leased, DecisionReason reason, DateTimeOffset now) =>
+        ParticipantTransitions.AfterStop(leased.Participant, reason, now);
+
+    private static ParticipantTransition Back(LeasedParticipant leased, DateTimeOffset now) =>
+        ParticipantTransitions.AfterDefer(leased.Participant, leased.Participant.Reason, leased.Participant.DueAt ?? now, now);
+
+    private static SendProgressKind KindOf(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Skip => SendProgressKind.Skipped,
+        DecisionKind.Stop => SendProgressKind.Stopped,
+        DecisionKind.Complete => SendProgressKind.Completed,
+        _ => SendProgressKind.Deferred,
+    };
+}

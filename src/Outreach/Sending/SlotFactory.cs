@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace Outreach;
+
+/// <summary>Makes the slots of a run.</summary>
+internal sealed class SlotFactory(
+    CampaignRuntimeCache runtimes,
+    GateChain gates,
+    ProviderDirectory providers,
+    TokenSource tokens,
+    CampaignCompletion completion,
+    TimeProvider time,
+    Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
+    ILogger<SendSlot> logger)
+{
+    public CampaignRuntimeCache Runtimes => runtimes;
+
+    public GateChain Gates => gates;
+
+    public ProviderDirectory Providers => providers;
+
+    public TokenSource Tokens => tokens;
+
+    public CampaignCompletion Completion => completion;
+
+    public TimeProvider Time => time;
+
+    public OutreachOptions Options => options.Value;
+
+    public ILogger Logger => logger;
+
+    /// <summary>Makes a slot.</summary>
+    /// <param name="writer">Where it records.</param>
+    /// <param name="session">The worker.</param>
+    /// <param name="counters">Where it counts.</param>
+    /// <param name="progress">Whom it tells.</param>
+    /// <param name="onGenerationChanged">What it calls when the database turns out to be another one.</param>
+    public SendSlot Create(
+        LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged) =>
+        new(this, writer, session, counters, progress, onGenerationChanged);
+}

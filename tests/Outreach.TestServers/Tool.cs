@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Outreach.TestServers;
+
+/// <summary>Finds the programs that tests need.</summary>
+public static class Tool
+{
+    private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/sbin", "/bin"];
+
+    public static bool IsRoot => Environment.UserName == "root";
+
+    /// <summary>Finds a program, or returns <see langword="null"/>.</summary>
+    public static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    /// <summary>Finds a program, or skips the test.</summary>
+    public static string Require(string name)
+    {
+        var path = Find(name);
+        if (path is null)
+        {
+            Assert.Skip($"skipped: {name} is not installed");
+        }
+
+        return path;
+    }
+
+    /// <summary>Skips the test unless it runs as root, which some servers need to drop their rights.</summary>
+    public static void RequireRoot(string name)
+    {
+        if (!IsRoot)
+        {
+            Assert.Skip($"skipped: {name} must be started as root");
+        }
+    }
+
+    /// <summary>Runs a program to its end and returns its output.</summary>
+    public static async Task<string> RunAsync(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{path} failed: {output}{await error}");
+    }
+}

@@ -1,0 +1,32 @@
+using Outreach.Testing;
+
+// The conformance kit, one class a suite.
+namespace Outreach.Tests.InMemory;
+
+public sealed class InMemoryStoreCompletenessTests : StoreSuiteCompleteness<InMemoryStoreFactory>;
+
+public sealed class InMemoryContactStoreTests : ContactStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryCampaignStoreTests : CampaignStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryParticipantStoreTests : ParticipantStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemorySuppressionStoreTests : SuppressionStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemorySenderAccountStoreTests : SenderAccountStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryMetadataStoreTests : MetadataStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerLeaseTests : LedgerLeaseSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerIntentTests : LedgerIntentSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerResultTests : LedgerResultSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerRecoveryTests : LedgerRecoverySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerEventTests : LedgerEventSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerQueryTests : LedgerQuerySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMemoryStoreFactory>;
