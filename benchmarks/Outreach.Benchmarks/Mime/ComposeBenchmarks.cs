@@ -1,6 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Outreach.Mime;
+using ComposedMessage = Outreach.Mime.OutgoingMessage;
 
 namespace Outreach.Benchmarks.Mime;
 
@@ -24,7 +25,7 @@ public class ComposeBenchmarks
 
     [Benchmark(Baseline = true)]
     public int Floor() => _floor.Write(
-        ReferenceMail.To.DisplayName, ReferenceMail.To.Address.ToString(), ReferenceMail.Id.Value, ReferenceMail.Url, ReferenceMail.Date,
+        ReferenceMail.To.DisplayName!, ReferenceMail.To.Address.ToString(), ReferenceMail.Id.Value, ReferenceMail.Url, ReferenceMail.Date,
         ReferenceMail.SubjectBytes, ReferenceMail.TextBytes, ReferenceMail.HtmlBytes);
 
     [Benchmark]
@@ -51,7 +52,7 @@ public class ComposeBenchmarks
     {
         _output.ResetWrittenCount();
         return MessageComposer.Write(
-            new OutgoingMessage
+            new ComposedMessage
             {
                 From = ReferenceMail.From,
                 To = [ReferenceMail.To],
