@@ -83,6 +83,7 @@ internal static class SendCommand
     private static CampaignDraft DraftFor(string subject, Guid senderId) => new()
     {
         Name = "One message",
+        Stream = MessageStream.Transactional,
         SenderAccountIds = [senderId],
         Steps =
         [
