@@ -42,7 +42,7 @@ internal sealed class SequenceSimulation
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            if (_random.Next(6) == 0)
+            if (_random.Next(8) == 0)
             {
                 Interfere();
             }
@@ -85,13 +85,13 @@ internal sealed class SequenceSimulation
     {
         var step = Plan.StepAt(Participant.StepIndex);
         var attempt = (byte)((SequenceDecider.FindSend(_sends, step.Id)?.Attempt ?? 0) + 1);
-        switch (_random.Next(10))
+        switch (_random.Next(20))
         {
             case 0:
                 Record(step, SendState.InDoubt, attempt);
                 Apply("Doubt", ParticipantTransitions.AfterDoubt(Participant, Now.AddDays(3), Now));
                 break;
-            case 1 or 2:
+            case < 4:
                 var refusal = new Refusal { Failure = (FailureKind)_random.Next(6), Attempt = attempt };
                 var next = ParticipantTransitions.AfterRefusal(Plan, Participant, Contact, RetryPolicy.Default with { MaxAttempts = 4 }, refusal, Now);
                 Record(step, next.DueAt is null ? SendState.Failed : SendState.Due, attempt);
@@ -108,7 +108,7 @@ internal sealed class SequenceSimulation
     private void Interfere()
     {
         Now = Now.AddMinutes(_random.Next(2_000));
-        switch (_random.Next(12))
+        switch (_random.Next(30))
         {
             case 0:
                 Apply("Bounce", EventTransitions.AfterBounce(Participant, null, Now));
@@ -119,10 +119,10 @@ internal sealed class SequenceSimulation
             case 2:
                 Apply("Complaint", EventTransitions.AfterComplaint(Participant, Now));
                 break;
-            case < 8:
+            case < 12:
                 Apply("Reply", EventTransitions.AfterReply(Plan, Participant, Contact, _sends, Now));
                 break;
-            case 8 when _sends.FindIndex(static send => send.State == SendState.InDoubt) is >= 0 and var index:
+            case < 20 when _sends.FindIndex(static send => send.State == SendState.InDoubt) is >= 0 and var index:
                 // Evidence that the message had been accepted; the participant is not told, and finds it at its next turn.
                 _sends[index] = _sends[index] with { State = SendState.Sent };
                 break;
@@ -167,7 +167,7 @@ internal sealed class SequenceSimulation
     private SequenceStep RandomStep(int number) => Some.Step(
         number,
         new StepDelay(_random.Next(6), (DelayUnit)_random.Next(3)),
-        _random.Next(4) == 0 ? StepTrigger.AfterReply : StepTrigger.Delay) with
+        _random.Next(6) == 0 ? StepTrigger.AfterReply : StepTrigger.Delay) with
     {
         Conditions = new StepConditions
         {
