@@ -51,7 +51,7 @@ public class ComposeBenchmarks
     {
         _output.ResetWrittenCount();
         return MessageComposer.Write(
-            new OutgoingMessage
+            new SingleMessage
             {
                 From = ReferenceMail.From,
                 To = [ReferenceMail.To],
