@@ -34,8 +34,8 @@ internal sealed class TemplateProgram
         IReadOnlyList<TemplateLink> links = [];
         if (source.Mode == TemplateMode.Html && !script && !diagnostics.HasErrors)
         {
-            var pass = new HtmlPass(diagnostics, source);
-            body = pass.Run(body);
+            var pass = new HtmlPass(diagnostics);
+            pass.Run(body);
             links = pass.Links;
         }
 

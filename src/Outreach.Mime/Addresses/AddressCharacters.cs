@@ -25,6 +25,9 @@ internal static class AddressCharacters
     /// <summary>What an IPv6 address consists of.</summary>
     public static readonly SearchValues<char> IPv6Literal = SearchValues.Create("0123456789abcdefABCDEF:.");
 
+    /// <summary>What is read between square brackets: less than dtext (RFC 5322 §3.4.1), so that nothing can end a path or a list entry.</summary>
+    public static readonly SearchValues<char> DomainLiteral = SearchValues.Create(AsciiLettersAndDigits + "-._:");
+
     /// <summary>What stays unchanged in a quoted string, blanks included.</summary>
     public static readonly SearchValues<char> QuotedText = SearchValues.Create(
         [.. Enumerable.Range(0x20, 0x5F).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
@@ -52,7 +55,7 @@ internal static class AddressCharacters
 
     /// <summary>
     /// Finds the first character that an address that we send to doesn't have though RFC 6532 has it: blanks, invisible format characters
-    /// (the joiners excepted), private and unassigned code points.
+    /// (the joiners excepted), private and unassigned code points, and U+FFFD, which stands for something that got lost.
     /// </summary>
     public static int IndexOfDeceptive(ReadOnlySpan<char> text)
     {
@@ -71,6 +74,7 @@ internal static class AddressCharacters
         return -1;
     }
 
-    private static bool IsDeceptive(Rune rune) => rune.Value is not (0x200C or 0x200D) && Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsDeceptive(Rune rune) => rune.Value == 0xFFFD || (rune.Value is not (0x200C or 0x200D) &&
+        Rune.GetUnicodeCategory(rune) is
+            UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

@@ -22,7 +22,7 @@ internal partial struct AddressParser
 
         if (!_lenient && Encoding.UTF8.GetByteCount(_text.AsSpan(start, _position - start)) > MaxLocalPart)
         {
-            return Fail(AddressErrorKind.LocalPartTooLong, start + MaxLocalPart);
+            return Fail(AddressErrorKind.LocalPartTooLong, Math.Min(start + MaxLocalPart, _position));
         }
 
         _position++;
@@ -148,8 +148,7 @@ internal partial struct AddressParser
                 continue;
             }
 
-            // dtext (RFC 5322 §3.4.1) without what could end the path in the SMTP envelope.
-            if (Current is <= ' ' or > '~' or '[' or '\\' or '<' or '>')
+            if (!AddressCharacters.DomainLiteral.Contains(Current))
             {
                 return FailAtCurrent(AddressErrorKind.InvalidAddressLiteral);
             }

@@ -49,7 +49,7 @@ internal static class DomainName
 
         try
         {
-            ascii = Idn.GetAscii(name).ToLowerInvariant();
+            ascii = Idn.GetAscii(name.ToLowerInvariant());
             return CheckHost(ascii).Kind == AddressErrorKind.None;
         }
         catch (ArgumentException)

@@ -13,7 +13,7 @@ public static class MessageComposer
     /// <param name="output">Takes the bytes.</param>
     /// <returns>What the sender needs to know of it.</returns>
     /// <exception cref="ArgumentException">The message can't be composed; the text says what to change. Nothing was written.</exception>
-    public static MessageSummary Write(OutgoingMessage message, IBufferWriter<byte> output)
+    public static MessageSummary Write(SingleMessage message, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
@@ -29,7 +29,7 @@ public static class MessageComposer
     /// <returns>What the sender needs to know of it.</returns>
     /// <exception cref="ArgumentException">The message can't be composed; the text says what to change. Nothing was written.</exception>
     public static async Task<MessageSummary> WriteAsync(
-        OutgoingMessage message, Stream output, CancellationToken cancellationToken = default)
+        SingleMessage message, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
@@ -49,7 +49,7 @@ public static class MessageComposer
         return summary with { Length = length };
     }
 
-    private static bool HasStreamed(OutgoingMessage message)
+    private static bool HasStreamed(SingleMessage message)
     {
         for (var i = 0; i < message.Attachments.Count; i++)
         {
@@ -75,7 +75,7 @@ public static class MessageComposer
         return false;
     }
 
-    private static MessageSummary Compose(OutgoingMessage message, IBufferWriter<byte> output, List<MimeCut>? cuts)
+    private static MessageSummary Compose(SingleMessage message, IBufferWriter<byte> output, List<MimeCut>? cuts)
     {
         ContentRules.Check(message.From, message.Bodies, message.InlineImages);
         if (message.To.Count + message.Cc.Count == 0 || message.MessageId.IsEmpty)
@@ -116,7 +116,7 @@ public static class MessageComposer
 
     /// <summary>Writes all fields but Content-Type and those after it.</summary>
     /// <returns>Whether an address isn't ASCII.</returns>
-    private static bool WriteHeader(ref MessageSink sink, OutgoingMessage message)
+    private static bool WriteHeader(ref MessageSink sink, SingleMessage message)
     {
         HeaderFields.WriteDate(ref sink, message.Date);
         HeaderFields.WriteMailboxes(ref sink, "From: "u8, [message.From]);

@@ -20,24 +20,27 @@ internal ref partial struct MessageSink
     public void Begin(scoped ReadOnlySpan<byte> nameAndColon)
     {
         Write(nameAndColon);
-        Column = nameAndColon.Length;
+        StartLine(nameAndColon.Length);
     }
 
     /// <summary>Says whether something of this length must go to the next line.</summary>
-    public readonly bool MustFold(int length) => Column + length > HeaderLine.Preferred && Column > 1;
+    public readonly bool MustFold(int length) => Column + length > _lineLimit && Column > 1;
+
+    /// <summary>Gets how many characters still fit into the line.</summary>
+    public readonly int Room => _lineLimit - Column;
 
     /// <summary>Starts a new line with a blank.</summary>
     public void Fold()
     {
         Write("\r\n "u8);
-        Column = 1;
+        StartLine(1);
     }
 
     /// <summary>Ends the line in front of blanks that belong to the text.</summary>
     public void FoldBeforeBlank()
     {
         Write("\r\n"u8);
-        Column = 0;
+        StartLine(0);
     }
 
     /// <summary>Writes a blank, or a fold if the next token wouldn't fit.</summary>
@@ -81,8 +84,17 @@ internal ref partial struct MessageSink
         return span;
     }
 
+    /// <summary>Notes that the current line has an encoded word, which makes it shorter.</summary>
+    public void MarkEncoded() => _lineLimit = HeaderLine.PreferredWithEncodedWord;
+
     /// <summary>Ends the field.</summary>
     public void End() => Write("\r\n"u8);
+
+    private void StartLine(int column)
+    {
+        Column = column;
+        _lineLimit = HeaderLine.Preferred;
+    }
 
     private static void Check(scoped ReadOnlySpan<byte> bytes)
     {

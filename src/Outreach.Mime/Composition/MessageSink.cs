@@ -12,6 +12,7 @@ internal ref partial struct MessageSink(IBufferWriter<byte> writer)
     private int _used;
     private long _flushed;
     private int _column;
+    private int _lineLimit;
 
     /// <summary>Gets how many bytes were written.</summary>
     public readonly long Length => _flushed + _used;

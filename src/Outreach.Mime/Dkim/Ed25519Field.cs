@@ -67,13 +67,17 @@ internal readonly struct Ed25519Field
             Product(x._0, y._4) + Product(x._1, y._3) + Product(x._2, y._2) + Product(x._3, y._1) + Product(x._4, y._0));
     }
 
+    /// <summary>Raises to an exponent below 2^255.</summary>
     public Ed25519Field Power(BigInteger exponent)
     {
+        Span<byte> bits = stackalloc byte[32];
+        bits.Clear();
+        exponent.TryWriteBytes(bits, out _, isUnsigned: true);
         var result = One;
-        for (var bit = (int)exponent.GetBitLength() - 1; bit >= 0; bit--)
+        for (var bit = 254; bit >= 0; bit--)
         {
             result *= result;
-            if (!((exponent >> bit) & 1).IsZero)
+            if ((bits[bit >> 3] >> (bit & 7) & 1) != 0)
             {
                 result *= this;
             }

@@ -47,12 +47,18 @@ internal static class Ed25519Signature
     // first·B + second·point, both bit by bit in one run.
     private static Ed25519Point Combine(BigInteger first, BigInteger second, in Ed25519Point point)
     {
+        Span<byte> left = stackalloc byte[32];
+        Span<byte> right = stackalloc byte[32];
+        left.Clear();
+        right.Clear();
+        first.TryWriteBytes(left, out _, isUnsigned: true);
+        second.TryWriteBytes(right, out _, isUnsigned: true);
         var both = Ed25519Point.Base + point;
         var result = Ed25519Point.Identity;
         for (var bit = 252; bit >= 0; bit--)
         {
             result += result;
-            result = (Bit(first, bit), Bit(second, bit)) switch
+            result = (Bit(left, bit), Bit(right, bit)) switch
             {
                 (true, true) => result + both,
                 (true, false) => result + Ed25519Point.Base,
@@ -64,5 +70,5 @@ internal static class Ed25519Signature
         return result;
     }
 
-    private static bool Bit(BigInteger value, int bit) => !((value >> bit) & 1).IsZero;
+    private static bool Bit(ReadOnlySpan<byte> value, int bit) => (value[bit >> 3] >> (bit & 7) & 1) != 0;
 }

@@ -11,9 +11,6 @@ internal static class EncodedWords
     /// <summary>The longest encoded word (RFC 2047 §2).</summary>
     private const int MaxWord = 75;
 
-    /// <summary>The longest line with an encoded word (RFC 2047 §2).</summary>
-    private const int MaxLine = 76;
-
     private const int Overhead = 12;
 
     private const int MaxClusterChars = 64;
@@ -22,13 +19,23 @@ internal static class EncodedWords
     private static readonly SearchValues<byte> Literal =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/"u8);
 
-    /// <summary>Writes all of the text as encoded words; it follows a blank or the start of the value.</summary>
-    public static void Write(ref MessageSink header, scoped ReadOnlySpan<char> text)
+    /// <summary>Writes all of the text as encoded words.</summary>
+    /// <param name="header">Where they go.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="afterWord">Whether a blank must be written first.</param>
+    public static void Write(ref MessageSink header, scoped ReadOnlySpan<char> text, bool afterWord = false)
     {
         var useBase64 = PrefersBase64(text);
+        if (afterWord)
+        {
+            var next = NextCluster(text, useBase64);
+            var cost = Cost(text[..next], useBase64);
+            header.Gap(Overhead + (useBase64 ? (cost + 2) / 3 * 4 : cost) + HeaderLine.Preferred - HeaderLine.PreferredWithEncodedWord);
+        }
+
         while (!text.IsEmpty)
         {
-            var count = Take(text, MaxLine - header.Column - Overhead, useBase64);
+            var count = Take(text, HeaderLine.PreferredWithEncodedWord - header.Column - Overhead, useBase64);
             if (count == 0)
             {
                 header.Fold();
@@ -119,6 +126,7 @@ internal static class EncodedWords
     {
         Span<byte> buffer = stackalloc byte[MaxWord * 2];
         var bytes = buffer[..Encoding.UTF8.GetBytes(text, buffer)];
+        header.MarkEncoded();
         header.Put(useBase64 ? "=?utf-8?B?"u8 : "=?utf-8?Q?"u8);
         if (useBase64)
         {

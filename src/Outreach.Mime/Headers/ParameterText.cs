@@ -7,7 +7,7 @@ namespace Outreach.Mime;
 internal static class ParameterText
 {
     /// <summary>Octets of a value in one piece.</summary>
-    private const int MaxPiece = 60;
+    private const int MaxPiece = 54;
 
     // attribute-char of RFC 2231 §7.
     private static readonly SearchValues<byte> Literal =

@@ -13,10 +13,11 @@ internal static class FieldGroups
         var document = new MimeDocument(content, options);
         var data = content.Span;
         var groups = new List<ParsedHeaders>();
+        var lineEnd = data.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
         var position = 0;
         while (position < data.Length && groups.Count < MaxGroups)
         {
-            var section = HeaderReader.ReadFields(document, data, position);
+            var section = HeaderReader.Read(document, data, position, lineEnd, default);
             if (section.Count > 0)
             {
                 groups.Add(new ParsedHeaders(content, document.Headers, section.First, section.Count));
@@ -24,7 +25,7 @@ internal static class FieldGroups
 
             position = section.BodyStart > position
                 ? section.BodyStart
-                : HeaderReader.NextLine(data, position, (byte)'\n');
+                : HeaderReader.NextLine(data, position, lineEnd);
         }
 
         return groups;

@@ -54,13 +54,6 @@ internal static class HeaderReader
         return new HeaderSection(first, table.Count - first, position);
     }
 
-    /// <summary>Reads fields from bytes that are nothing but header sections, such as a delivery status.</summary>
-    public static HeaderSection ReadFields(MimeDocument document, ReadOnlySpan<byte> data, int start)
-    {
-        var lineEnd = data.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
-        return Read(document, data, start, lineEnd, default);
-    }
-
     /// <summary>Where the line after the one at an offset starts.</summary>
     public static int NextLine(ReadOnlySpan<byte> data, int position, byte lineEnd)
     {

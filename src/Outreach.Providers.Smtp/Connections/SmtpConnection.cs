@@ -107,12 +107,6 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
             return refusal;
         }
 
-        // Whatever the server says from here on must answer the end of the message.
-        if (wire.HasUnreadInput)
-        {
-            throw new SmtpSessionException(FailureKind.Transient, "The relay sent a reply that nothing had asked for.");
-        }
-
         // The intent is the last thing before end-of-data: a receiver acts on nothing else.
         job.IntentAsked = true;
         var verdict = await job.Attempt.CommitIntentAsync(job.CancellationToken).ConfigureAwait(false);
@@ -120,6 +114,12 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
         {
             Withdraw();
             return new HandOverResult { Phase = HandOverPhase.NotHandedOver, Denied = verdict };
+        }
+
+        // Whatever the server says from here on must answer the end of the message.
+        if (wire.HasSurplus())
+        {
+            throw new SmtpSessionException(FailureKind.Transient, "The relay sent a reply that nothing had asked for.");
         }
 
         if (!job.TryBeginHandOver())

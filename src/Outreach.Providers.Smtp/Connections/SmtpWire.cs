@@ -44,6 +44,22 @@ internal sealed class SmtpWire : IDisposable
     /// <summary>Gets whether the server sent something that nobody has asked for.</summary>
     public bool HasUnreadInput => _inputEnd > _inputStart;
 
+    /// <summary>
+    /// Gets whether anything has come that was not read yet. When all commands are answered there must be nothing: or else an answer would be
+    /// taken for that of a later question.
+    /// </summary>
+    public bool HasSurplus()
+    {
+        try
+        {
+            return HasUnreadInput || _socket.Available > 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw Fault("before the end of the message", exception);
+        }
+    }
+
     /// <summary>Gets whether the relay closed the connection or said something while it was idle.</summary>
     public bool IsReadable()
     {

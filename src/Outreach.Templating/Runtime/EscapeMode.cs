@@ -9,8 +9,11 @@ internal enum EscapeMode : byte
     /// <summary>One line: control characters become spaces.</summary>
     Header,
 
-    /// <summary>HTML text, or an attribute value in quotes.</summary>
+    /// <summary>HTML text. Text that is known to be HTML stays as it is.</summary>
     Html,
+
+    /// <summary>An attribute value in quotes.</summary>
+    Attribute,
 
     /// <summary>An attribute value without quotes.</summary>
     Unquoted,

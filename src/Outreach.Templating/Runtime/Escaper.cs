@@ -7,6 +7,8 @@ namespace Outreach.Templating;
 internal static class Escaper
 {
     private static readonly SearchValues<char> HtmlSpecial = SearchValues.Create("&<>\"'\0");
+
+    /// <summary>What ends an attribute or begins a tag. The entities of text that is HTML already stay.</summary>
     private static readonly SearchValues<char> MarkupSpecial = SearchValues.Create("<>\"'\0");
     private static readonly SearchValues<char> UnquotedSpecial = SearchValues.Create("&<>\"'\0 \t\r\n\f=`");
     private static readonly SearchValues<char> Controls = SearchValues.Create(ControlCharacters());
@@ -37,6 +39,9 @@ internal static class Escaper
                 break;
             case EscapeMode.Html:
                 WriteHtml(output, text, safety);
+                break;
+            case EscapeMode.Attribute:
+                WriteEntities(output, text, safety == Safety.Html ? MarkupSpecial : HtmlSpecial);
                 break;
             case EscapeMode.Unquoted:
                 WriteEntities(output, text, UnquotedSpecial);
@@ -141,9 +146,6 @@ internal static class Escaper
             WriteEntities(output, text, HtmlSpecial);
         }
     }
-
-    /// <summary>HTML that is well-formed, in an attribute: its entities stay, its tags must not end the attribute.</summary>
-    public static void WriteHtmlAttribute(Utf8Output output, ReadOnlySpan<char> text) => WriteEntities(output, text, MarkupSpecial);
 
     private static void WriteEntities(Utf8Output output, ReadOnlySpan<char> text, SearchValues<char> special)
     {

@@ -27,5 +27,7 @@ internal sealed class DiagnosticBag(SourceText source)
     public void Warning(string code, int start, int end, string message, string? hint = null) =>
         _items.Add(source.Diagnostic(TemplateSeverity.Warning, code, start, end, message, hint));
 
+    public void Add(TemplateDiagnostic finding) => _items.Add(finding);
+
     public List<TemplateDiagnostic> Sorted() => [.. _items.OrderBy(item => item.Line).ThenBy(item => item.Column)];
 }

@@ -2,15 +2,13 @@ namespace Outreach.Templating;
 
 internal sealed class BlockStatement(Statement[] statements) : Statement
 {
-    public static readonly BlockStatement Empty = new([]);
+    public Statement[] Statements { get; set; } = statements;
 
-    public Statement[] Statements => statements;
-
-    public override IEnumerable<Node> Children => statements;
+    public override IEnumerable<Node> Children => Statements;
 
     public override Flow Execute(RenderContext context)
     {
-        foreach (var statement in statements)
+        foreach (var statement in Statements)
         {
             var flow = statement.Execute(context);
             if (flow != Flow.Next)

@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+
+namespace Outreach.Templating;
+
+/// <summary>
+/// Compiles the parts of a mail: inlines styles, makes the plain text if it is missing, puts in the preheader. All of it happens once per version of a
+/// template. Safe for use by several threads.
+/// </summary>
+/// <param name="engine">The engine that compiles the parts.</param>
+public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
+{
+    private const string PreheaderStyle = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all";
+
+    /// <summary>Compiles a mail.</summary>
+    /// <param name="source">The parts.</param>
+    /// <returns>The mail, or the reasons why there is none. Positions refer to the parts as they were written.</returns>
+    public EmailTemplateCompilation Compile(EmailTemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        List<TemplateDiagnostic> diagnostics = [];
+        foreach (var part in Parts(source))
+        {
+            diagnostics.AddRange(engine.Compile(part).Diagnostics);
+        }
+
+        if (diagnostics.Exists(item => item.Severity == TemplateSeverity.Error))
+        {
+            return new EmailTemplateCompilation(null, diagnostics);
+        }
+
+        var subject = Compile(Part(source, "subject", source.Subject, TemplateMode.Header), diagnostics);
+        var html = source.Html is null ? null : Compile(Part(source, "html", PrepareHtml(source), TemplateMode.Html), diagnostics);
+        var text = PlainText(source) is { } plain ? Compile(Part(source, "text", plain, TemplateMode.Text), diagnostics) : null;
+        var amp = source.Amp is null ? null : Compile(Part(source, "amp", source.Amp, TemplateMode.Html), diagnostics);
+        return diagnostics.Exists(item => item.Severity == TemplateSeverity.Error)
+            ? new EmailTemplateCompilation(null, diagnostics)
+            : new EmailTemplateCompilation(new EmailTemplate(subject!, text, html, amp), diagnostics);
+    }
+
+    /// <summary>Finds everything that is, or may become, wrong with a mail: the findings about its parts, and a missing way to unsubscribe.</summary>
+    /// <param name="source">The parts.</param>
+    /// <returns>All findings; <see cref="TemplateDiagnostic.Template"/> names the part.</returns>
+    public IReadOnlyList<TemplateDiagnostic> Check(EmailTemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return [.. Parts(source).SelectMany(engine.Check), .. CheckMail(source)];
+    }
+
+    /// <summary>Finds everything that is wrong with a mail, and counts whom it hits.</summary>
+    /// <param name="source">The parts.</param>
+    /// <param name="recipients">The values of each recipient. One object may be filled again and again.</param>
+    /// <param name="cancellationToken">Stops reading recipients.</param>
+    /// <returns>All findings; those about values, and failures to render, with the number of recipients.</returns>
+    public async Task<IReadOnlyList<TemplateDiagnostic>> CheckAsync(
+        EmailTemplateSource source,
+        IAsyncEnumerable<TemplateData> recipients,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(recipients);
+        List<RecipientCheck> checks = [.. Parts(source).Select(part => new RecipientCheck(engine, part))];
+        await foreach (var recipient in recipients.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            checks.ForEach(check => check.Look(recipient));
+        }
+
+        return [.. checks.SelectMany(check => check.Findings()), .. CheckMail(source)];
+    }
+
+    private static IEnumerable<TemplateSource> Parts(EmailTemplateSource source)
+    {
+        yield return Part(source, "subject", source.Subject, TemplateMode.Header);
+        if (source.Preheader is not null)
+        {
+            yield return Part(source, "preheader", source.Preheader, TemplateMode.Html);
+        }
+
+        if (source.Text is not null)
+        {
+            yield return Part(source, "text", source.Text, TemplateMode.Text);
+        }
+
+        if (source.Html is not null)
+        {
+            yield return Part(source, "html", source.Html, TemplateMode.Html);
+        }
+
+        if (source.Amp is not null)
+        {
+            yield return Part(source, "amp", source.Amp, TemplateMode.Html);
+        }
+    }
+
+    private static TemplateSource Part(EmailTemplateSource source, string name, string text, TemplateMode mode) => new()
+    {
+        Text = text,
+        Schema = source.Schema,
+        Mode = mode,
+        Name = $"{source.Name}, {name}",
+        Spintax = source.Spintax,
+        Culture = source.Culture,
+        Loader = source.Loader,
+    };
+
+    private ICompiledTemplate? Compile(TemplateSource part, List<TemplateDiagnostic> diagnostics)
+    {
+        var compilation = engine.Compile(part);
+        if (!compilation.Succeeded)
+        {
+            diagnostics.AddRange(compilation.Diagnostics);
+        }
+
+        return compilation.Template;
+    }
+
+    private static string PrepareHtml(EmailTemplateSource source)
+    {
+        var html = source.InlineCss ? CssInliner.Inline(source.Html!) : source.Html!;
+        if (source.Preheader is null)
+        {
+            return html;
+        }
+
+        var preheader = $"<div style=\"{PreheaderStyle}\">{source.Preheader}</div>";
+        var body = BodyTag().Match(html);
+        return body.Success ? html.Insert(body.Index + body.Length, preheader) : preheader + html;
+    }
+
+    private static string? PlainText(EmailTemplateSource source) => source.Text ?? (source.Html is null ? null : HtmlToText.Convert(source.Html));
+
+    private static IEnumerable<TemplateDiagnostic> CheckMail(EmailTemplateSource source)
+    {
+        var bodies = new[] { source.Text, source.Html }.Where(body => body is not null).Select(body => body!).ToList();
+        if (source.RequiresUnsubscribe && !bodies.Exists(body => body.Contains("unsubscribe_url", StringComparison.Ordinal)))
+        {
+            yield return new TemplateDiagnostic
+            {
+                Severity = TemplateSeverity.Error,
+                Code = "no-unsubscribe",
+                Message = "A marketing mail needs a link to unsubscribe, and none of the bodies has one.",
+                Hint = "Add `{{ unsubscribe_url }}` to the text, and a link with that target to the HTML.",
+                Template = source.Name,
+            };
+        }
+
+        if (bodies.Count == 0)
+        {
+            yield return new TemplateDiagnostic
+            {
+                Severity = TemplateSeverity.Error,
+                Code = "no-body",
+                Message = "The mail has neither a text nor an HTML body.",
+                Template = source.Name,
+            };
+        }
+
+        if (source is { RequiresUnsubscribe: true, Html: { } html } && source.Text is not null && bodies.Count == 2
+            && html.Contains("unsubscribe_url", StringComparison.Ordinal) != source.Text.Contains("unsubscribe_url", StringComparison.Ordinal))
+        {
+            yield return new TemplateDiagnostic
+            {
+                Severity = TemplateSeverity.Warning,
+                Code = "no-unsubscribe",
+                Message = "One of the two bodies has no link to unsubscribe.",
+                Hint = "Add `{{ unsubscribe_url }}` to it.",
+                Template = source.Name,
+            };
+        }
+    }
+
+    [GeneratedRegex("<body\\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BodyTag();
+}

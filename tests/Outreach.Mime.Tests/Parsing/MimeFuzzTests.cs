@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace Outreach.Mime.Tests;
+
+public sealed class MimeFuzzTests
+{
+    private static readonly byte[][] Samples =
+    [
+        .. Enumerable.Range(0, 20).Select(seed => new RandomMail(seed).Composed()),
+        .. Enumerable.Range(0, 20).Select(seed => new RandomMail(seed).Handmade()),
+        Encoding.ASCII.GetBytes(SampleMail.Bounce),
+        Encoding.ASCII.GetBytes(SampleMail.Complaint),
+        Encoding.ASCII.GetBytes(SampleMail.Nested),
+    ];
+
+    [Fact]
+    public void Parse_AnyBytes_GivesAMessage() => Fuzzing.Run(Samples, input => ParsedMessageWalk.ReadAll(MimeParser.Parse(input)));
+
+    [Fact]
+    public void Parse_AnyBytesWithLowLimits_KeepsTheLimits()
+    {
+        var options = new MimeParserOptions { MaxParts = 3, MaxDepth = 2, MaxHeaders = 4, MaxHeaderBytes = 200, MaxTotalBytes = 2000 };
+        Fuzzing.Run(Samples, input =>
+        {
+            var message = MimeParser.Parse(input, options);
+            ParsedMessageWalk.ReadAll(message);
+            Assert.InRange(message.Parts.Count, 1, options.MaxParts);
+            Assert.All(message.Parts, part => Assert.InRange(part.Depth, 0, options.MaxDepth));
+            Assert.All(message.Parts, part => Assert.InRange(part.Headers.Count, 0, options.MaxHeaders));
+            Assert.InRange(message.Root.Raw.Length, 0, options.MaxTotalBytes);
+        });
+    }
+
+    [Fact]
+    public void Read_AnyHeaderText_GivesAValue() => Fuzzing.Run(Samples, input =>
+    {
+        var text = MailText.Unfold(input);
+        Assert.Equal(-1, text.AsSpan().IndexOfAny("\r\n\0"));
+        Assert.Equal(-1, EncodedWordReader.Decode(text).AsSpan().IndexOfAny("\r\n\0"));
+        Assert.NotNull(ParameterizedHeader.Parse(text).Value);
+        Assert.All(MessageIds.ReadAll(text), id => Assert.NotEmpty(id));
+        MailDateReader.Parse(text);
+    });
+
+    [Fact]
+    public void Decode_AnyContent_GivesBytesAndText() => Fuzzing.Run(Samples, input =>
+    {
+        Assert.InRange(LenientBase64.Decode(input).Length, 0, (input.Length * 3 / 4) + 3);
+        Assert.InRange(QuotedPrintableText.Decode(input).Length, 0, input.Length);
+        var text = Encoding.Latin1.GetString(input);
+        Assert.InRange(FlowedText.Unflow(text, deleteSpace: false).Length, 0, (2 * text.Length) + 2);
+        FlowedText.Unflow(text, deleteSpace: true);
+        foreach (var charset in SampleMail.Charsets)
+        {
+            Assert.NotNull(Charsets.Decode(input.AsSpan(0, Math.Min(200, input.Length)), charset));
+        }
+    });
+
+    [Fact]
+    public void Decode_AnyBase64_GivesWhatTheBaseLibraryGivesWhereItAccepts() => Fuzzing.Run(Samples, input =>
+    {
+        var encoded = Encoding.ASCII.GetBytes(Convert.ToBase64String(input, Base64FormattingOptions.InsertLineBreaks));
+        Assert.Equal(input, LenientBase64.Decode(encoded));
+
+        // The same with rubbish that forces the slow way.
+        Assert.Equal(input, LenientBase64.Decode([.. encoded.SelectMany(symbol => new byte[] { symbol, (byte)'!' })]));
+    });
+
+    [Fact]
+    public async Task ParseAsync_FromAStreamInPieces_GivesTheSameMessage()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var input = Fuzzing.Input(Samples, seed);
+            using var stream = new MemoryStream(input);
+            var fromStream = await MimeParser.ParseAsync(stream, cancellationToken: TestContext.Current.CancellationToken);
+            using var again = new MemoryStream(input);
+            var reader = System.IO.Pipelines.PipeReader.Create(again, new(bufferSize: 7, minimumReadSize: 1));
+            var fromPipe = await MimeParser.ParseAsync(reader, cancellationToken: TestContext.Current.CancellationToken);
+
+            Assert.Equal(ParsedMessageWalk.ReadAll(MimeParser.Parse(input)), ParsedMessageWalk.ReadAll(fromStream));
+            Assert.Equal(ParsedMessageWalk.ReadAll(fromStream), ParsedMessageWalk.ReadAll(fromPipe));
+        }
+    }
+}
