@@ -127,6 +127,7 @@ internal sealed class RecordingServer : IAsyncDisposable
                 case "BDAT":
                     var words = command.Split(' ');
                     Messages.Enqueue(await session.ReadAsync(int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)));
+                    await BeforeEndReply();
                     await session.SayAsync("250 2.0.0 ok");
                     break;
                 case "QUIT":
