@@ -28,19 +28,20 @@ internal sealed class VirtualRun(
             answers.Scan();
             var delivered = await DeliverAsync(cancellationToken);
             var next = Earlier(report.NextDueAt, answers.NextAt);
-            await ShowAsync(campaignId, next, screen, cancellationToken);
+            var isOver = delivered == 0 && (next is null || next > end);
+            await ShowAsync(campaignId, isOver ? null : next, isOver, screen, cancellationToken);
             if (delivered > 0)
             {
                 // An answer may have made something due, or the next due send unnecessary.
                 continue;
             }
 
-            if (next is null || next > end)
+            if (isOver)
             {
                 return;
             }
 
-            await MoveClockAsync(next.Value, cancellationToken);
+            await MoveClockAsync(next!.Value, cancellationToken);
         }
     }
 
@@ -78,12 +79,12 @@ internal sealed class VirtualRun(
         return delivered;
     }
 
-    private async Task ShowAsync(Guid campaignId, DateTimeOffset? next, IRunScreen screen, CancellationToken cancellationToken)
+    private async Task ShowAsync(Guid campaignId, DateTimeOffset? next, bool isLast, IRunScreen screen, CancellationToken cancellationToken)
     {
         _state.Now = clock.GetUtcNow();
         _state.NextAt = next;
         _state.MailCount = answers.MailCount;
-        if (screen.WantsUpdate(_state.Now))
+        if (isLast || screen.WantsUpdate(_state.Now))
         {
             _state.Stats = await campaigns.GetStatsAsync(Organisation.DefaultId, campaignId, cancellationToken);
             screen.Show(_state);

@@ -128,6 +128,17 @@ public sealed class WholeRunTests(WholeRun run)
         Assert.All(mails.GroupBy(mail => (mail.From, TimeZoneInfo.ConvertTime(mail.Date, berlin).Date)), day => Assert.InRange(day.Count(), 1, 30));
     }
 
+    [Fact]
+    public async Task Run_OnceMore_SendsNothingAndShowsTheSame()
+    {
+        var before = Directory.GetFiles(run.Mail).Order().ToList();
+
+        var again = (await SampleProcess.RunAsync("run", "--data", run.Data)).AssertSuccess();
+
+        Assert.Equal(before, Directory.GetFiles(run.Mail).Order());
+        Assert.All(["Sent in all", "Replied", "Bounced", "Unsubscribed", "Completed"], name => Assert.Equal(run.Result.Number(name), again.Number(name)));
+    }
+
     private static ParticipantStatus ExpectedStatus(DeliveryEventType type) => type switch
     {
         DeliveryEventType.Replied => ParticipantStatus.Replied,
