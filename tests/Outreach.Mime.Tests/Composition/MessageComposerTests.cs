@@ -113,10 +113,35 @@ public sealed class MessageComposerTests
         AssertRefused(new SingleMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
         AssertRefused(new SingleMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
         AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
+        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, ReplyTo = [default] });
         var image = new Attachment("a.png", "image/png", new byte[1]);
         AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
         var named = new Attachment("a.png", "image/png", new byte[1]) { ContentId = Samples.Id };
         AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
+    }
+
+    [Theory]
+    [InlineData("mail.example.com", "<a.b@mail.example.com>")]
+    [InlineData("[192.0.2.1]", "<a.b@[192.0.2.1]>")]
+    public void MessageId_OfASendersDomain_IsMade(string domain, string id) => Assert.Equal(id, MessageId.Create("a.b", domain).ToString());
+
+    [Theory]
+    [InlineData("<odd id@x>")]
+    [InlineData("<a<b@x>")]
+    [InlineData("")]
+    [InlineData("<>")]
+    [InlineData("ä@x")]
+    [InlineData(null)]
+    public void MessageId_OfOtherText_CannotBeMade(string? text) => Assert.False(MessageId.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("<1@x>", "1@x")]
+    [InlineData("no-at-sign", "no-at-sign")]
+    [InlineData("<a@b@c!\"x\">", "a@b@c!\"x\"")]
+    public void MessageId_OfOtherPrograms_IsRead(string text, string value)
+    {
+        Assert.True(MessageId.TryParse(text, out var id));
+        Assert.Equal((value, $"<{value}>"), (id.Value, id.ToString()));
     }
 
     [Theory]
