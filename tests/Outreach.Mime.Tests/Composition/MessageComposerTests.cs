@@ -46,7 +46,7 @@ public sealed class MessageComposerTests
     public void Summary_OfANonAsciiLocalPart_RequiresSmtpUtf8AndKeepsTheAddress()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var message = new SingleMessage
+        var message = new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("Jürgen <jürgen@bücher.example>")],
@@ -63,7 +63,7 @@ public sealed class MessageComposerTests
     public void Summary_OfAnEightBitBody_RequiresEightBitMimeOnly()
     {
         var summary = MessageComposer.Write(
-            new SingleMessage
+            new EmailMessage
             {
                 From = Mailbox.Parse("a@example.com"),
                 To = [Mailbox.Parse("b@bücher.example")],
@@ -82,7 +82,7 @@ public sealed class MessageComposerTests
     [InlineData(false, true)]
     public void Unsubscribe_IsOneClick_OnlyWithAnHttpsAddress(bool https, bool mailto)
     {
-        var message = Samples.Compose(new SingleMessage
+        var message = Samples.Compose(new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("b@example.com")],
@@ -108,16 +108,16 @@ public sealed class MessageComposerTests
     public void Write_WithoutWhatAMessageNeeds_SaysWhatToDo()
     {
         var from = Mailbox.Parse("a@example.com");
-        AssertRefused(new SingleMessage { From = default, To = [from], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, ReplyTo = [default] });
+        AssertRefused(new EmailMessage { From = default, To = [from], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, ReplyTo = [default] });
         var image = new Attachment("a.png", "image/png", new byte[1]);
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
         var named = new Attachment("a.png", "image/png", new byte[1]) { ContentId = Samples.Id };
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class MessageComposerTests
         var boundary = Samples.Text(message).Split('"')[1];
         foreach (var body in (string[])[$"--{boundary}\r\n", $"x\n--{boundary}--\n", $"x\r--{boundary}", $"  --{boundary}", "--=_"])
         {
-            var text = Samples.Text(Samples.Compose(new SingleMessage
+            var text = Samples.Text(Samples.Compose(new EmailMessage
             {
                 From = Mailbox.Parse("a@example.com"),
                 To = [Mailbox.Parse("b@example.com")],
@@ -250,14 +250,14 @@ public sealed class MessageComposerTests
         Assert.Equal(Samples.Compose(message), writer.Bytes);
     }
 
-    private static void AssertRefused(SingleMessage message)
+    private static void AssertRefused(EmailMessage message)
     {
         var buffer = new ArrayBufferWriter<byte>();
         Assert.Throws<ArgumentException>(() => MessageComposer.Write(message, buffer));
         Assert.Equal(0, buffer.WrittenCount);
     }
 
-    private static SingleMessage Message(params Attachment[] attachments) => new()
+    private static EmailMessage Message(params Attachment[] attachments) => new()
     {
         From = Mailbox.Parse("a@example.com"),
         To = [Mailbox.Parse("b@example.com")],
