@@ -3,10 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Outreach;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddOutreach()
-    .UseSqlite("Data Source=outreach.db")
-    .AddSmtp("primary", smtp => smtp.Host = "smtp.example.com")
-    .AddWorker();
+builder.Services.AddOutreach().UseSqlite("Data Source=outreach.db").AddSmtp("primary", smtp => smtp.Host = "smtp.example.com").AddWorker();
 using var host = builder.Build();
 
 await host.Services.GetRequiredService<ISenderAccountStore>().SaveAsync(SenderAccount.Create("Ada", "ada@example.com", "primary"));
@@ -15,11 +12,8 @@ var campaigns = host.Services.GetRequiredService<ICampaignService>();
 var id = await campaigns.CreateAsync(new CampaignDraft
 {
     Name = "Spring",
-    Steps =
-    [
-        SequenceStep.Create(new MessageTemplate { Subject = "A question", Text = "Hi {{ contact.first_name ?? 'there' }}, … {{ unsubscribe_url }}" }),
-        SequenceStep.Create(new MessageTemplate { Text = "Did my note reach you? … {{ unsubscribe_url }}" }, StepDelay.Days(3)),
-    ],
+    Steps = [SequenceStep.Create(new() { Subject = "A question", Text = "Hi {{ contact.first_name ?? 'there' }}, …\n{{ unsubscribe_url }}" }),
+             SequenceStep.Create(new() { Text = "Did my note reach you?\n{{ unsubscribe_url }}" }, StepDelay.Days(3))],
 });
 await campaigns.StartAsync(id);
 await host.RunAsync();

@@ -13,7 +13,7 @@ public sealed class OutreachOptions
 
     /// <summary>Gets or sets how many messages one process hands over at the same time.</summary>
     /// <value>1 to 1,024. Default: 16.</value>
-    [Range(1, 1024, ErrorMessage = "OutreachOptions.ConcurrentSends must be between 1 and 1,024.")]
+    [Range(1, 1024)]
     public int ConcurrentSends { get; set; } = 16;
 
     /// <summary>Gets or sets how long a worker holds a participant before others may take it over if the worker falls silent.</summary>

@@ -13,4 +13,7 @@ public sealed record MessageTemplate
 
     /// <summary>Gets the HTML body, or <see langword="null"/> for a plain text message.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Gets the line that mail readers show behind the subject; put in front of the HTML body, invisibly. Default: none.</summary>
+    public string? Preheader { get; init; }
 }

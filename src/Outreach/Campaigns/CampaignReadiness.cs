@@ -54,14 +54,16 @@ internal sealed class CampaignReadiness(CampaignRuntimeCache runtimes, ContentCo
         {
             for (var variant = 0; variant < runtime.Plan.StepAt(step).Variants.Count; variant++)
             {
-                problems.AddRange(compiler.Check(runtime.Plan.StepAt(step), step, variant, runtime.Schema)
-                    .Where(finding => IsBlocking(finding))
+                problems.AddRange(compiler.Check(runtime.Campaign, runtime.Plan.StepAt(step), step, variant, runtime.Schema)
+                    .Where(IsBlocking)
                     .Select(finding => finding.ToString()));
             }
         }
     }
 
-    /// <summary>A field that some contacts lack and that has no fallback is an error here: nobody wants to send "Hi ,".</summary>
+    /// <summary>
+    /// A field that some contacts lack and that has no fallback is an error here: nobody wants to send "Hi ,".
+    /// </summary>
     private static bool IsBlocking(TemplateDiagnostic finding) =>
-        finding.Severity == TemplateSeverity.Error || string.Equals(finding.Code, "missing-fallback", StringComparison.Ordinal);
+        finding.Severity == TemplateSeverity.Error || string.Equals(finding.Code, "may-be-empty", StringComparison.Ordinal);
 }

@@ -40,5 +40,5 @@ internal sealed class CampaignRuntime
 
     /// <summary>Gets the compiled templates of a variant; compiled on first use, which several slots may do at once to the same effect.</summary>
     public StepContent Content(int stepIndex, int variantIndex) =>
-        _contents[stepIndex][variantIndex] ??= _compiler.Compile(Plan.StepAt(stepIndex), stepIndex, variantIndex, Schema);
+        _contents[stepIndex][variantIndex] ??= _compiler.Compile(Campaign, Plan.StepAt(stepIndex), stepIndex, variantIndex, Schema);
 }

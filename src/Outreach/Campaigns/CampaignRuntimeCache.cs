@@ -21,25 +21,20 @@ internal sealed class CampaignRuntimeCache(
     {
         var participant = leased.Participant;
         var key = (participant.CampaignId, participant.SequenceVersionId);
-        if (_entries.TryGetValue(key, out var entry) && entry.Revision == leased.CampaignRevision && entry.IsFresh)
-        {
-            return entry.Runtime;
-        }
+        var runtime = _entries.TryGetValue(key, out var entry) && entry.IsFresh && entry.Runtime.Campaign.Revision == leased.CampaignRevision
+            ? entry.Runtime
+            : await RefreshAsync(participant.OrganisationId, key, cancellationToken).ConfigureAwait(false);
+        return runtime is { Campaign.Status: CampaignStatus.Active } ? runtime : null;
+    }
 
-        var runtime = await LoadAsync(participant.OrganisationId, participant.CampaignId, participant.SequenceVersionId, cancellationToken).ConfigureAwait(false);
-        if (runtime is not { Campaign.Status: CampaignStatus.Active })
-        {
-            _entries.TryRemove(key, out _);
-            return null;
-        }
-
-        if (_entries.Count >= MostEntries)
-        {
-            _entries.Clear();
-        }
-
-        _entries[key] = new Entry(runtime);
-        return runtime;
+    /// <summary>Gets the runtime of a participant's campaign, whatever its status and perhaps a little old.</summary>
+    /// <returns>The runtime, or <see langword="null"/> if the campaign does not exist any more.</returns>
+    public async ValueTask<CampaignRuntime?> FindAsync(Participant participant, CancellationToken cancellationToken)
+    {
+        var key = (participant.CampaignId, participant.SequenceVersionId);
+        return _entries.TryGetValue(key, out var entry) && entry.IsFresh
+            ? entry.Runtime
+            : await RefreshAsync(participant.OrganisationId, key, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Prepares a campaign in whatever state it is.</summary>
@@ -58,13 +53,28 @@ internal sealed class CampaignRuntimeCache(
         return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler);
     }
 
+    private async Task<CampaignRuntime?> RefreshAsync(Guid organisationId, (Guid Campaign, Guid Sequence) key, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(organisationId, key.Campaign, key.Sequence, cancellationToken).ConfigureAwait(false) is not { } runtime)
+        {
+            _entries.TryRemove(key, out _);
+            return null;
+        }
+
+        if (_entries.Count >= MostEntries)
+        {
+            _entries.Clear();
+        }
+
+        _entries[key] = new Entry(runtime);
+        return runtime;
+    }
+
     private sealed class Entry(CampaignRuntime runtime)
     {
         private readonly long _loadedAt = TimeProvider.System.GetTimestamp();
 
         public CampaignRuntime Runtime { get; } = runtime;
-
-        public int Revision => Runtime.Campaign.Revision;
 
         public bool IsFresh => TimeProvider.System.GetElapsedTime(_loadedAt) < Freshness;
     }

@@ -30,10 +30,14 @@ public static class OutreachServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ITemplateEngine, TemplateEngine>();
+        services.TryAddSingleton<TemplateEngine>();
+        services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
+        services.TryAddSingleton<EmailTemplateCompiler>();
         services.TryAddSingleton<ZoneCatalog>();
         AddCampaigns(services);
         AddSending(services);
+        services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();
         return new OutreachBuilder(services);

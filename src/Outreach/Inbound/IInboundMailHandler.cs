@@ -8,5 +8,5 @@ public interface IInboundMailHandler
 {
     /// <summary>Reads one message and applies its effects.</summary>
     /// <returns>What the message was, and what it did. Never an exception for what the message says.</returns>
-    Task<InboundMailResult> ReceiveAsync(InboundMail mail, CancellationToken cancellationToken = default);
+    Task<InboundMailResult> ReceiveAsync(ReceivedMail mail, CancellationToken cancellationToken = default);
 }

@@ -48,8 +48,8 @@ internal sealed class SendEngine(
         }
 
         var counters = new RunCounters();
-        await RecoverAsync(_session, counters, cancellationToken).ConfigureAwait(false);
-        using (var run = new SendRun(ledger, _session, _writer!, slots, _options, time, counters, progress))
+        using (var run = new SendRun(
+            ledger, _session, _writer!, slots, _options, time, counters, progress, token => RecoverAsync(_session, counters, token)))
         {
             var ending = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
             if (ending == SendRunEnding.GenerationChanged)

@@ -6,6 +6,7 @@ namespace Outreach;
 internal sealed class SendRun : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RecoverEvery = TimeSpan.FromMinutes(1);
 
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
@@ -14,7 +15,9 @@ internal sealed class SendRun : IDisposable
     private readonly TimeProvider _time;
     private readonly System.Threading.Channels.Channel<Lease> _queue;
     private readonly SendSlot[] _slots;
+    private readonly Func<CancellationToken, Task> _recoverAsync;
     private readonly CancellationTokenSource _fenced = new();
+    private long _recoveredAt;
     private int _inFlight;
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,8 +29,10 @@ internal sealed class SendRun : IDisposable
         OutreachOptions options,
         TimeProvider time,
         RunCounters counters,
-        IProgress<SendProgress>? progress)
+        IProgress<SendProgress>? progress,
+        Func<CancellationToken, Task> recoverAsync)
     {
+        _recoverAsync = recoverAsync;
         _ledger = ledger;
         _session = session;
         _writer = writer;
@@ -44,6 +49,7 @@ internal sealed class SendRun : IDisposable
     public async Task<SendRunEnding> ExecuteAsync(CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _fenced.Token);
+        await RecoverAsync(linked.Token).ConfigureAwait(false);
         var workers = _slots.Select(slot => Task.Run(() => DrainAsync(slot, linked.Token), CancellationToken.None)).ToArray();
         try
         {
@@ -71,6 +77,11 @@ internal sealed class SendRun : IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (TimeProvider.System.GetElapsedTime(_recoveredAt) > RecoverEvery)
+            {
+                await RecoverAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var leases = _writer.IsStalled ? [] : await LeaseAsync().ConfigureAwait(false);
             foreach (var lease in leases)
             {
@@ -85,6 +96,13 @@ internal sealed class SendRun : IDisposable
                 return;
             }
         }
+    }
+
+    /// <summary>Takes over what dead workers left; a run under steady load may last for days.</summary>
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        await _recoverAsync(cancellationToken).ConfigureAwait(false);
+        _recoveredAt = TimeProvider.System.GetTimestamp();
     }
 
     private async Task<List<Lease>> LeaseAsync()

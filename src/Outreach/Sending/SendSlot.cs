@@ -149,10 +149,16 @@ internal sealed class SendSlot(
         {
             result = await provider.SendAsync(_builder.Email, _attempt, _cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!_attempt.IsGranted)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
+            // By contract nothing was handed over, even if the permission had been given already.
+            if (!_attempt.IsRecorded)
+            {
+                throw;
+            }
+
             await AbandonAsync(leased).ConfigureAwait(false);
-            throw;
+            return;
         }
         catch (Exception exception)
         {
@@ -240,11 +246,6 @@ internal sealed class SendSlot(
     /// <summary>Undoes an intent that was recorded, or may have been, while nothing was handed over.</summary>
     private async Task AbandonAsync(LeasedParticipant leased)
     {
-        if (!_attempt.IsRecorded)
-        {
-            return;
-        }
-
         var now = parts.Time.GetUtcNow();
         await writer.WriteAsync(new SendResult
         {

@@ -36,7 +36,10 @@ internal static class ParsedMessageWalk
         }
 
         sum += part.IsAttachment ? 1 : 0;
-        sum += part.ReadContent().Length + part.ReadText().Length + part.ReadText(unflow: false).Length;
+        if (part.Children.Count == 0)
+        {
+            sum += part.ReadContent().Length + part.ReadText().Length + part.ReadText(unflow: false).Length;
+        }
 
         // What a parse found itself is in the list of parts already; what was decoded is a parse of its own.
         return sum + (part.Children.Count == 0 && depth < 3 && part.Message is { } message ? ReadAll(message, depth + 1) : 0);

@@ -49,6 +49,7 @@ public sealed class CampaignServiceTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("{{ contact.frist_name ?? 'you' }}", "first_name")]
     [InlineData("{{ contact.first_name }", "line")]
     public async Task Start_RefusesBrokenTemplates_BeforeTheFirstMail(string text, string hint)
     {
@@ -60,6 +61,17 @@ public sealed class CampaignServiceTests : IAsyncDisposable
         Assert.Contains(exception.Problems, problem => problem.Contains(hint, StringComparison.Ordinal) || problem.Contains("(1,", StringComparison.Ordinal));
         await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(1));
         Assert.Empty(_fixture.Provider.Taken);
+    }
+
+    [Fact]
+    public async Task Start_RefusesAFieldWithoutFallback()
+    {
+        await _fixture.AddContactsAsync("anna@a.example");
+
+        var exception = await Assert.ThrowsAsync<CampaignNotReadyException>(
+            () => _fixture.StartCampaignAsync(null, SequenceStep.Create(EngineFixture.Template("Hi {{ contact.company_name }}", "T {{ unsubscribe_url }}"))));
+
+        Assert.Contains("contact.company_name", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

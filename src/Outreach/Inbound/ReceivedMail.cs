@@ -1,7 +1,7 @@
 namespace Outreach;
 
 /// <summary>A message that arrived in a mailbox of an organisation.</summary>
-public sealed record InboundMail
+public sealed record ReceivedMail
 {
     /// <summary>Gets the message as it arrived (RFC 5322).</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }

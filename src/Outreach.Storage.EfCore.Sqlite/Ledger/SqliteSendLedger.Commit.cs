@@ -1,0 +1,234 @@
+namespace Outreach.Storage.EfCore.Sqlite;
+
+/// <content>Results, releases and intents.</content>
+internal sealed partial class SqliteSendLedger
+{
+    public async Task<IReadOnlyList<IntentResult>> CommitAsync(
+        IWorkerSession session, LedgerBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Count == 0)
+        {
+            return [];
+        }
+
+        return await WriteAsync(connection => Commit(connection, session, batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Record(SqliteLedgerConnection connection, IWorkerSession session, SendResult result)
+    {
+        var send = connection.FindForResult
+            .Bind(result.Attempt.SendId).Bind(result.OrganisationId).Bind(result.Attempt.Number).Bind(result.Epoch).Bind(session.Generation);
+        if (send.Read())
+        {
+            var sequence = send.GetLong();
+            var state = (SendState)send.GetInt();
+            var doubt = send.GetBool();
+            var hasResult = send.GetLongOrNull() is not null;
+            var quotas = send.GetTextOrNull();
+            send.Begin();
+            RecordOutcome(connection, result, sequence, state, doubt, hasResult, quotas);
+        }
+
+        if (result.RefusedBeforeIntent is { } refused)
+        {
+            RecordRefusal(connection, session, result, refused);
+        }
+
+        if (result.Transition is { } transition)
+        {
+            Move(connection, session, result.OrganisationId, result.ParticipantId, result.Epoch, transition);
+        }
+    }
+
+    private static void RecordRefusal(SqliteLedgerConnection connection, IWorkerSession session, SendResult result, SendRecord send)
+    {
+        var lease = connection.FindLease.Bind(result.ParticipantId).Bind(result.OrganisationId).Bind(result.Epoch).Bind(session.WorkerId);
+        if (!lease.Read())
+        {
+            return;
+        }
+
+        var until = lease.GetTime();
+        lease.Begin();
+        var earlier = EarlierAttempt.Find(connection, send.Id);
+        if (earlier is not null && !earlier.MayBeFollowedBy(send))
+        {
+            return;
+        }
+
+        // Nothing was handed over this time, but an earlier attempt may still be the one in doubt.
+        var doubt = send.Doubt || earlier is { Doubt: true };
+        var sequence = Store(connection, session, send with { Quotas = [] }, earlier, doubt, until);
+        var state = StateAfter(result.Disposition, SendState.Sending, doubt, hasResult: false) ?? SendState.InDoubt;
+        SetResult(connection, result, sequence, state, doubt);
+    }
+
+    private static void SetResult(SqliteLedgerConnection connection, SendResult result, long sequence, SendState state, bool doubt) =>
+        connection.SetResult
+            .Bind((long)state).Bind(doubt).Bind(result.At).Bind((long?)result.Failure).Bind(result.Reply).Bind(sequence).Run();
+
+    private static void RecordOutcome(
+        SqliteLedgerConnection connection, SendResult result, long sequence, SendState state, bool doubt, bool hasResult, string? quotas)
+    {
+        if (StateAfter(result.Disposition, state, doubt, hasResult) is not { } next)
+        {
+            return;
+        }
+
+        SetResult(connection, result, sequence, next, doubt || next == SendState.InDoubt);
+        if (next is SendState.Due or SendState.Failed)
+        {
+            foreach (var claim in StorageJson.ReadQuotas(quotas))
+            {
+                connection.GiveQuotaBack.Bind(result.OrganisationId).Bind(claim.Key).Run();
+            }
+        }
+    }
+
+    /// <returns>The state after an outcome, or <see langword="null"/> if the outcome was recorded before or means nothing any more.</returns>
+    private static SendState? StateAfter(SendDisposition disposition, SendState state, bool doubt, bool hasResult) => state switch
+    {
+        SendState.Sending => disposition switch
+        {
+            SendDisposition.Accepted => SendState.Sent,
+            SendDisposition.Retry when !doubt => SendState.Due,
+            SendDisposition.Failed when !doubt => SendState.Failed,
+            _ => SendState.InDoubt,
+        },
+
+        // The worker was given up, and its answer came after all. Acceptance is evidence; a refusal is kept for people to see, but an
+        // earlier attempt may be the one in doubt, so the send stays as it is.
+        SendState.InDoubt => disposition == SendDisposition.Accepted ? SendState.Sent : SendState.InDoubt,
+
+        // Evidence was faster than the provider's own answer, which is kept for its message id.
+        SendState.Sent when !hasResult && disposition == SendDisposition.Accepted => SendState.Sent,
+        _ => null,
+    };
+
+    private static void Release(SqliteLedgerConnection connection, IWorkerSession session, ParticipantRelease release)
+    {
+        if (release.Transition is { } transition)
+        {
+            Move(connection, session, release.OrganisationId, release.ParticipantId, release.Epoch, transition);
+        }
+        else
+        {
+            connection.EndLease.Bind(release.ParticipantId).Bind(release.OrganisationId).Bind(release.Epoch).Bind(session.WorkerId).Run();
+        }
+    }
+
+    private static void Move(
+        SqliteLedgerConnection connection, IWorkerSession session, Guid organisationId, Guid participantId, int epoch, ParticipantTransition to)
+    {
+        if (connection.MoveLeased.Bind(to).Bind(participantId).Bind(organisationId).Bind(epoch).Bind(session.WorkerId).Run() > 0)
+        {
+            CancelDue(connection, participantId, to);
+        }
+    }
+
+    private static void CancelDue(SqliteLedgerConnection connection, Guid participantId, ParticipantTransition to)
+    {
+        var isFinished = to.DueAt is null && to.Status > ParticipantStatus.Delivered;
+        connection.CancelDue.Bind(participantId).Bind(isFinished).Bind(to.StepIndex).Run();
+    }
+
+    private static IntentVerdict? Reserve(SqliteLedgerConnection connection, SendRecord send, out string? full)
+    {
+        for (var i = 0; i < send.Quotas.Count; i++)
+        {
+            var claim = send.Quotas[i];
+            if (claim.Limit > 0 && connection.TakeQuota.Bind(send.OrganisationId).Bind(claim.Key).Bind(claim.Limit).Run() > 0)
+            {
+                continue;
+            }
+
+            foreach (var taken in send.Quotas.Take(i))
+            {
+                connection.GiveQuotaBack.Bind(send.OrganisationId).Bind(taken.Key).Run();
+            }
+
+            full = claim.Key;
+            return IntentVerdict.QuotaExhausted;
+        }
+
+        full = null;
+        return null;
+    }
+
+    private IntentResult[] Commit(SqliteLedgerConnection connection, IWorkerSession session, LedgerBatch batch)
+    {
+        foreach (var result in batch.Results)
+        {
+            Record(connection, session, result);
+        }
+
+        foreach (var release in batch.Releases)
+        {
+            Release(connection, session, release);
+        }
+
+        var verdicts = new IntentResult[batch.Intents.Count];
+        var isGenerationSame = verdicts.Length == 0 || ReadGeneration(connection) == session.Generation;
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = Record(connection, session, batch.Intents[i], isGenerationSame);
+        }
+
+        return verdicts;
+    }
+
+    private IntentResult Record(SqliteLedgerConnection connection, IWorkerSession session, SendIntent intent, bool isGenerationSame)
+    {
+        var send = intent.Send;
+        var earlier = EarlierAttempt.Find(connection, send.Id);
+        if (earlier is not null && earlier.Is(send, session.WorkerId))
+        {
+            // Written before: go on only if nobody has given the attempt up since.
+            return new IntentResult(earlier.State == SendState.Sending ? IntentVerdict.Granted : IntentVerdict.Fenced);
+        }
+
+        if (earlier is not null && !earlier.MayBeFollowedBy(send))
+        {
+            return new IntentResult(IntentVerdict.Fenced);
+        }
+
+        var lease = connection.FindLease.Bind(send.ParticipantId).Bind(send.OrganisationId).Bind(send.Epoch).Bind(session.WorkerId);
+        if (!lease.Read())
+        {
+            return new IntentResult(IntentVerdict.Fenced);
+        }
+
+        var until = lease.GetTime();
+        var sequenceVersionId = lease.GetGuid();
+        var status = (CampaignStatus)lease.GetInt();
+        lease.Begin();
+        string? full = null;
+        var verdict = until <= leaseClock.GetUtcNow() ? IntentVerdict.Fenced
+            : status != CampaignStatus.Active ? IntentVerdict.Paused
+            : sequenceVersionId != intent.SequenceVersionId ? IntentVerdict.PlanChanged
+            : IsSuppressed(connection, send.OrganisationId, intent.RecipientKey) ? IntentVerdict.Suppressed
+            : !isGenerationSame ? IntentVerdict.GenerationChanged
+            : Reserve(connection, send, out full) ?? IntentVerdict.Granted;
+        if (verdict == IntentVerdict.Granted)
+        {
+            Store(connection, session, send, earlier, send.Doubt || earlier is { Doubt: true }, until);
+        }
+
+        return new IntentResult(verdict, full);
+    }
+
+    private static long Store(
+        SqliteLedgerConnection connection, IWorkerSession session, SendRecord send, EarlierAttempt? earlier, bool doubt, DateTimeOffset leaseUntil)
+    {
+        if (earlier is null)
+        {
+            connection.InsertSend.BindNew(send, session.Generation).Bind(session.WorkerId).Bind(leaseUntil).Run();
+            return connection.LastInsertedRow;
+        }
+
+        connection.UpdateSend.BindNext(send, doubt, session.Generation).Bind(session.WorkerId).Bind(leaseUntil).Bind(earlier.Sequence).Run();
+        return earlier.Sequence;
+    }
+}

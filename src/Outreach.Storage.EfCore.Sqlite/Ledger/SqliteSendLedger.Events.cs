@@ -1,0 +1,71 @@
+namespace Outreach.Storage.EfCore.Sqlite;
+
+/// <content>Events from outside.</content>
+internal sealed partial class SqliteSendLedger
+{
+    public async Task<EventOutcome> RecordEventAsync(EventEffects effects, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        if (effects is { Transition: not null, Event.ParticipantId: null })
+        {
+            throw new ArgumentException("A transition needs the event's participant.", nameof(effects));
+        }
+
+        try
+        {
+            return await WriteAsync(connection => Record(connection, effects), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventNotApplied notApplied)
+        {
+            return notApplied.Outcome;
+        }
+    }
+
+    private static EventOutcome Record(SqliteLedgerConnection connection, EventEffects effects)
+    {
+        var deliveryEvent = effects.Event;
+        if (Insert(connection, deliveryEvent) == 0)
+        {
+            throw new EventNotApplied(EventOutcome.Duplicate);
+        }
+
+        if (effects.Transition is { } to)
+        {
+            var participantId = deliveryEvent.ParticipantId!.Value;
+            if (connection.MoveFromOutside
+                .Bind(to).Bind(participantId).Bind(deliveryEvent.OrganisationId).Bind(effects.ExpectedEpoch).Run() == 0)
+            {
+                throw new EventNotApplied(EventOutcome.Conflict);
+            }
+
+            CancelDue(connection, participantId, to);
+        }
+
+        if (effects.ProvesAcceptance && deliveryEvent.SendId is { } sendId)
+        {
+            connection.ResolveDoubt.Bind(sendId).Bind(deliveryEvent.OrganisationId).Run();
+        }
+
+        foreach (var entry in effects.Suppressions)
+        {
+            connection.InsertSuppression
+                .Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
+        }
+
+        return EventOutcome.Applied;
+    }
+
+    private static int Insert(SqliteLedgerConnection connection, DeliveryEvent deliveryEvent) => connection.InsertEvent
+        .Bind(deliveryEvent.Id)
+        .Bind(deliveryEvent.OrganisationId)
+        .Bind(deliveryEvent.Key)
+        .Bind((long)deliveryEvent.Type)
+        .Bind(deliveryEvent.At)
+        .Bind(deliveryEvent.SendId)
+        .Bind(deliveryEvent.CampaignId)
+        .Bind(deliveryEvent.ParticipantId)
+        .Bind(deliveryEvent.ContactId)
+        .Bind(deliveryEvent.Reply)
+        .Bind(deliveryEvent.Detail)
+        .Run();
+}

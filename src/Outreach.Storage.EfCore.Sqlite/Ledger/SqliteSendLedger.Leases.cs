@@ -1,0 +1,171 @@
+namespace Outreach.Storage.EfCore.Sqlite;
+
+/// <content>Leasing and recovery.</content>
+internal sealed partial class SqliteSendLedger
+{
+    public async Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
+        IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(request);
+
+        // Looked at first without a lock, so that idle workers leave the file alone.
+        if (await FindNextDueAsync(cancellationToken).ConfigureAwait(false) is not { } due || due > request.Now)
+        {
+            return [];
+        }
+
+        return await WriteAsync(connection => LeaseDue(connection, session, request), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => UseAsync(
+        connection =>
+        {
+            var query = connection.FindNextDue;
+            var due = query.Read() ? query.GetTimeOrNull() : null;
+            query.Begin();
+            return due;
+        },
+        cancellationToken);
+
+    public async Task<RecoveryReport> RecoverAsync(
+        IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var workers = await UseAsync(FindWorkers, cancellationToken).ConfigureAwait(false);
+        workers.Remove(session.WorkerId);
+        if (workers.Count == 0)
+        {
+            return default;
+        }
+
+        // A worker that is dead now stays dead; those that live lose only what has run out.
+        var leaseNow = MicrosecondsConverter.ToMicroseconds(leaseClock.GetUtcNow());
+        var lost = workers.ConvertAll(id => (Id: id, Until: WorkerLock.IsDead(database.Path, id) ? long.MaxValue : leaseNow));
+        return await WriteAsync(
+            connection =>
+            {
+                var report = default(RecoveryReport);
+                foreach (var (id, until) in lost)
+                {
+                    report = Recover(connection, id, until, now, inDoubtUntil, report);
+                }
+
+                return report;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<Guid> FindWorkers(SqliteLedgerConnection connection)
+    {
+        var workers = new List<Guid>();
+        var query = connection.FindWorkers;
+        while (query.Read())
+        {
+            workers.Add(query.GetGuid());
+        }
+
+        return workers;
+    }
+
+    private static RecoveryReport Recover(
+        SqliteLedgerConnection connection, Guid workerId, long until, DateTimeOffset now, DateTimeOffset inDoubtUntil, RecoveryReport report)
+    {
+        var doubtful = new List<(Guid ParticipantId, int Epoch)>();
+        var sends = connection.DoubtLostSends.Bind(workerId).Bind(until);
+        while (sends.Read())
+        {
+            doubtful.Add((sends.GetGuid(), sends.GetInt()));
+        }
+
+        // One that was moved from outside meanwhile is not under this lease any more, and stays where it is.
+        foreach (var (participantId, epoch) in doubtful.Distinct())
+        {
+            connection.DoubtLostParticipant
+                .Bind(inDoubtUntil).Bind(ReasonCodes.InDoubt).Bind(now).Bind(participantId).Bind(epoch).Bind(workerId).Run();
+        }
+
+        var released = connection.ReleaseLost.Bind(workerId).Bind(until).Run();
+        return new RecoveryReport(report.Released + released, report.InDoubt + doubtful.Count);
+    }
+
+    private static List<(long Row, int Revision)> FindDue(SqliteLedgerConnection connection, LeaseRequest request)
+    {
+        var campaigns = new List<(Guid Id, int Revision, long Due)>();
+        var query = connection.FindDueCampaigns.Bind(request.Now);
+        while (query.Read())
+        {
+            campaigns.Add((query.GetGuid(), query.GetInt(), query.GetLong()));
+        }
+
+        // The best of each campaign are merged; once there are enough, a campaign is only asked for what is longer due than the last of them.
+        var due = new List<(long Row, int Revision, long Due)>();
+        foreach (var campaign in campaigns)
+        {
+            var before = due.Count < request.Limit ? MicrosecondsConverter.ToMicroseconds(request.Now) : due[request.Limit - 1].Due;
+            if (campaign.Due > before)
+            {
+                break;
+            }
+
+            query = connection.FindDue.Bind(campaign.Id).Bind(before).Bind(request.Limit);
+            while (query.Read())
+            {
+                due.Add((query.GetLong(), campaign.Revision, query.GetLong()));
+            }
+
+            due = [.. due.OrderBy(entry => entry.Due).Take(request.Limit)];
+        }
+
+        return due.ConvertAll(entry => (entry.Row, entry.Revision));
+    }
+
+    private static LeasedParticipant Read(SqliteLedgerConnection connection, long row, int campaignRevision)
+    {
+        var query = connection.ReadLeased.Bind(row);
+        query.Read();
+        var participant = query.ReadParticipant();
+        var contact = query.ReadContact(participant);
+        var emailKey = query.GetTextOrNull();
+        var telegramKey = query.GetTextOrNull();
+        query.Begin();
+
+        var sends = new List<SendRecord>();
+        query = connection.ReadSends.Bind(participant.Id);
+        while (query.Read())
+        {
+            sends.Add(query.ReadSend());
+        }
+
+        return new LeasedParticipant
+        {
+            Participant = participant,
+            Contact = contact,
+            CampaignRevision = campaignRevision,
+            Sends = sends,
+            IsSuppressed = (participant.Channel == Channel.Email ? emailKey : telegramKey) is { } key
+                && IsSuppressed(connection, participant.OrganisationId, key),
+        };
+    }
+
+    private static bool IsSuppressed(SqliteLedgerConnection connection, Guid organisationId, string addressKey)
+    {
+        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey));
+        var found = query.Read();
+        query.Begin();
+        return found;
+    }
+
+    private List<LeasedParticipant> LeaseDue(SqliteLedgerConnection connection, IWorkerSession session, LeaseRequest request)
+    {
+        var until = leaseClock.GetUtcNow() + request.Duration;
+        var leased = new List<LeasedParticipant>();
+        foreach (var (row, revision) in FindDue(connection, request))
+        {
+            connection.Lease.Bind(session.WorkerId).Bind(until).Bind(row).Run();
+            leased.Add(Read(connection, row, revision));
+        }
+
+        return leased;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Outreach.Storage.EfCore.Sqlite;
+
+/// <summary>One database file.</summary>
+internal sealed class SqliteDatabase : OutreachDatabase, IDisposable
+{
+    private readonly SqliteStorageOptions _options;
+    private readonly DbContextOptions<SqliteOutreachDbContext> _contextOptions;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private readonly WriteQueue _writes = new();
+    private volatile bool _isPrepared;
+
+    public SqliteDatabase(IOptions<SqliteStorageOptions> options)
+    {
+        _options = options.Value;
+        var builder = new SqliteConnectionStringBuilder(_options.ConnectionString) { ForeignKeys = true, Mode = SqliteOpenMode.ReadWriteCreate };
+        Path = System.IO.Path.GetFullPath(builder.DataSource);
+        builder.DataSource = Path;
+        ConnectionString = builder.ToString();
+        _contextOptions = new DbContextOptionsBuilder<SqliteOutreachDbContext>()
+            .UseSqlite(ConnectionString)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new SqliteConnectionSetup(_options.BusyTimeout))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning))
+            .Options;
+    }
+
+    /// <summary>Gets the full path of the file.</summary>
+    public string Path { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Gets the queue of those who want to write, of this process.</summary>
+    public WriteQueue Writes => _writes;
+
+    public override async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isPrepared)
+            {
+                await CreateAndMigrateAsync(cancellationToken).ConfigureAwait(false);
+                _isPrepared = true;
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    public override string? Explain(Exception error) => SqliteErrors.Explain(error, Path);
+
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(OutreachDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        return (await context.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Opens the ledger's connection, which the caller keeps.</summary>
+    public NativeConnection OpenNative()
+    {
+        var connection = new NativeConnection(Path);
+        connection.Execute(SqliteConnectionSetup.Pragmas(_options.BusyTimeout));
+
+        // Batches touch rows and indexes all over the tables; 32 MiB hold the upper pages of indexes with millions of entries.
+        connection.Execute("PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;");
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        // Pooled connections keep the file open, which a host that is gone has no use for.
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _preparing.Dispose();
+        _writes.Dispose();
+    }
+
+    protected override OutreachDbContext CreateContext() => new SqliteOutreachDbContext(_contextOptions);
+
+    protected override ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken) => _writes.EnterAsync(cancellationToken);
+
+    private async Task CreateAndMigrateAsync(CancellationToken cancellationToken)
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path);
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new OutreachStorageException($"The folder '{folder}' of the database does not exist: create it, or correct the connection string.");
+        }
+
+        var connection = new SqliteConnection(ConnectionString);
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            SqliteConnectionSetup.Apply(connection, _options.BusyTimeout);
+            SetUpFile(connection);
+            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sets what belongs to the file, and checks that all settings hold on which the promise of no duplicates rests.</summary>
+    private void SetUpFile(SqliteConnection connection)
+    {
+        // Two processes that create the file at the same moment meet here; the second waits, as for any write.
+        Expect("journal_mode=WAL", "journal_mode", "wal");
+        Expect("synchronous", "synchronous", "2");
+        Expect("foreign_keys", "foreign_keys", "1");
+
+        void Expect(string pragma, string setting, string expected)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA " + pragma;
+            var value = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            if (!string.Equals(value, expected, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new OutreachStorageException(
+                    $"The database '{Path}' has {setting}={value} where {expected} is needed to record sends safely: put it on a local disk.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Applies migrations within one transaction that locks the file at its beginning: processes that start together wait for the first, and
+    /// a process that is killed in the middle leaves nothing behind, not even a lock.
+    /// </summary>
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var context = CreateContext();
+        await using (context.ConfigureAwait(false))
+        {
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+                if (applied.Except(context.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+                {
+                    throw new OutreachStorageException(
+                        $"The database '{Path}' was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.");
+                }
+
+                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

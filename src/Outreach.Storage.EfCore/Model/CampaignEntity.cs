@@ -1,0 +1,72 @@
+namespace Outreach.Storage.EfCore;
+
+/// <summary>A row of <c>campaigns</c>.</summary>
+internal sealed class CampaignEntity
+{
+    public Guid Id { get; set; }
+
+    public Guid OrganisationId { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public CampaignStatus Status { get; set; }
+
+    public MessageStream Stream { get; set; }
+
+    /// <summary>Gets or sets the audience as JSON.</summary>
+    public string Audience { get; set; } = "";
+
+    /// <summary>Gets or sets the sender accounts as JSON.</summary>
+    public string SenderAccountIds { get; set; } = "";
+
+    public Guid SequenceVersionId { get; set; }
+
+    /// <summary>Gets or sets the schedule as JSON.</summary>
+    public string Schedule { get; set; } = "";
+
+    public string? ReplyTo { get; set; }
+
+    public int Revision { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public Campaign ToCampaign() => new()
+    {
+        Id = Id,
+        OrganisationId = OrganisationId,
+        Name = Name,
+        Status = Status,
+        Stream = Stream,
+        Audience = StorageJson.Read<TargetAudience>(Audience),
+        SenderAccountIds = StorageJson.Read<List<Guid>>(SenderAccountIds),
+        SequenceVersionId = SequenceVersionId,
+        Schedule = StorageJson.Read<SendingSchedule>(Schedule),
+        ReplyTo = ReplyTo,
+        Revision = Revision,
+        CreatedAt = CreatedAt,
+        StartedAt = StartedAt,
+        CompletedAt = CompletedAt,
+    };
+
+    public void Set(Campaign campaign)
+    {
+        Id = campaign.Id;
+        OrganisationId = campaign.OrganisationId;
+        Name = campaign.Name;
+        Status = campaign.Status;
+        Stream = campaign.Stream;
+        Audience = StorageJson.Write(campaign.Audience);
+        SenderAccountIds = StorageJson.Write(campaign.SenderAccountIds);
+        SequenceVersionId = campaign.SequenceVersionId;
+        Schedule = StorageJson.Write(campaign.Schedule);
+        ReplyTo = campaign.ReplyTo;
+        Revision = campaign.Revision;
+        CreatedAt = campaign.CreatedAt;
+        StartedAt = campaign.StartedAt;
+        CompletedAt = campaign.CompletedAt;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Outreach.Storage.EfCore;
+
+/// <summary>A row of <c>contacts</c>.</summary>
+internal sealed class ContactEntity
+{
+    public Guid Id { get; set; }
+
+    public Guid OrganisationId { get; set; }
+
+    public string? Email { get; set; }
+
+    /// <summary>Gets or sets the key of <see cref="Email"/>; unique within the organisation.</summary>
+    public string? EmailKey { get; set; }
+
+    public string? FirstName { get; set; }
+
+    public string? LastName { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? TelegramId { get; set; }
+
+    public string? TelegramKey { get; set; }
+
+    public string? CompanyName { get; set; }
+
+    public string? TimeZone { get; set; }
+
+    /// <summary>Gets or sets the tags as JSON, or <see langword="null"/> for none.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>Gets or sets the custom fields as JSON, or <see langword="null"/> for none.</summary>
+    public string? CustomFields { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public Contact ToContact() => new()
+    {
+        Id = Id,
+        OrganisationId = OrganisationId,
+        Email = Email,
+        FirstName = FirstName,
+        LastName = LastName,
+        Phone = Phone,
+        TelegramId = TelegramId,
+        CompanyName = CompanyName,
+        TimeZone = TimeZone,
+        Tags = StorageJson.ReadTags(Tags),
+        CustomFields = StorageJson.ReadFields(CustomFields),
+        CreatedAt = CreatedAt,
+    };
+
+    public void Set(Contact contact)
+    {
+        Id = contact.Id;
+        OrganisationId = contact.OrganisationId;
+        Email = contact.Email;
+        EmailKey = string.IsNullOrWhiteSpace(contact.Email) ? null : AddressKey.FromEmail(contact.Email);
+        FirstName = contact.FirstName;
+        LastName = contact.LastName;
+        Phone = contact.Phone;
+        TelegramId = contact.TelegramId;
+        TelegramKey = string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId);
+        CompanyName = contact.CompanyName;
+        TimeZone = contact.TimeZone;
+        Tags = StorageJson.WriteTags(contact.Tags);
+        CustomFields = StorageJson.WriteFields(contact.CustomFields);
+        CreatedAt = contact.CreatedAt;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>The model of an Outreach database. Each database package derives its own context, which its migrations belong to.</summary>
+public abstract class OutreachDbContext : DbContext
+{
+    /// <summary>Makes a context.</summary>
+    /// <param name="options">The options of the derived context.</param>
+    protected OutreachDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
+    internal DbSet<ContactEntity> Contacts => Set<ContactEntity>();
+
+    internal DbSet<CustomFieldEntity> CustomFields => Set<CustomFieldEntity>();
+
+    internal DbSet<CampaignEntity> Campaigns => Set<CampaignEntity>();
+
+    internal DbSet<SequenceVersionEntity> SequenceVersions => Set<SequenceVersionEntity>();
+
+    internal DbSet<ParticipantEntity> Participants => Set<ParticipantEntity>();
+
+    internal DbSet<SendEntity> Sends => Set<SendEntity>();
+
+    internal DbSet<SuppressionEntity> Suppressions => Set<SuppressionEntity>();
+
+    internal DbSet<SenderAccountEntity> SenderAccounts => Set<SenderAccountEntity>();
+
+    internal DbSet<DeliveryEventEntity> DeliveryEvents => Set<DeliveryEventEntity>();
+
+    internal DbSet<QuotaEntity> Quotas => Set<QuotaEntity>();
+
+    internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        OutreachModel.Build(modelBuilder);
+    }
+}

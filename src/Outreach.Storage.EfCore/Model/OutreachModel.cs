@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Tables, columns and indexes, the same in every database.</summary>
+internal static class OutreachModel
+{
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<ContactEntity>(BuildContacts);
+        model.Entity<CampaignEntity>(BuildCampaigns);
+        model.Entity<SequenceVersionEntity>(BuildSequences);
+        model.Entity<ParticipantEntity>(BuildParticipants);
+        model.Entity<SendEntity>(BuildSends);
+        model.Entity<DeliveryEventEntity>(BuildEvents);
+        model.Entity<SuppressionEntity>(table => table.ToTable("suppressions").HasKey(row => new { row.OrganisationId, row.Key }));
+        model.Entity<CustomFieldEntity>(table => table.ToTable("custom_fields").HasKey(row => new { row.OrganisationId, row.NameKey }));
+        model.Entity<QuotaEntity>(table => table.ToTable("quotas").HasKey(row => new { row.OrganisationId, row.Key }));
+        model.Entity<MetadataEntity>(table => table.ToTable("metadata").HasKey(row => row.Name));
+        model.Entity<SenderAccountEntity>(table =>
+        {
+            table.ToTable("sender_accounts").HasKey(row => row.Id);
+            table.Property(row => row.Id).ValueGeneratedNever();
+            table.HasIndex(row => new { row.OrganisationId, row.Id });
+        });
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    private static void BuildContacts(EntityTypeBuilder<ContactEntity> table)
+    {
+        table.ToTable("contacts").HasKey(row => row.Id);
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.HasIndex(row => new { row.OrganisationId, row.EmailKey }).IsUnique();
+        table.HasIndex(row => new { row.OrganisationId, row.TelegramKey });
+        table.HasIndex(row => new { row.OrganisationId, row.Id });
+    }
+
+    private static void BuildCampaigns(EntityTypeBuilder<CampaignEntity> table)
+    {
+        table.ToTable("campaigns").HasKey(row => row.Id);
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.Revision).IsConcurrencyToken();
+        table.HasIndex(row => row.OrganisationId);
+        table.HasIndex(row => row.Status);
+    }
+
+    private static void BuildSequences(EntityTypeBuilder<SequenceVersionEntity> table)
+    {
+        table.ToTable("sequence_versions").HasKey(row => row.Id);
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.HasOne<CampaignEntity>().WithMany().HasForeignKey(row => row.CampaignId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void BuildParticipants(EntityTypeBuilder<ParticipantEntity> table)
+    {
+        table.ToTable("participants").HasKey(row => row.Id);
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.HasOne<CampaignEntity>().WithMany().HasForeignKey(row => row.CampaignId).OnDelete(DeleteBehavior.Cascade);
+        table.HasOne<ContactEntity>().WithMany().HasForeignKey(row => row.ContactId).OnDelete(DeleteBehavior.Restrict);
+        table.HasIndex(row => new { row.CampaignId, row.ContactId }).IsUnique();
+        table.HasIndex(row => new { row.CampaignId, row.Id });
+        table.HasIndex(row => new { row.CampaignId, row.Status });
+
+        // What a lease looks for: a paused campaign's rows are never touched, and leased rows are not in the way.
+        table.HasIndex(row => new { row.CampaignId, row.DueAt }, "ix_participants_due").HasFilter("lease_owner IS NULL AND due_at IS NOT NULL");
+        table.HasIndex(row => row.LeaseOwner, "ix_participants_leased").HasFilter("lease_owner IS NOT NULL");
+
+        // Those who have an outcome and still something planned (a step after a reply) are few; with the index on the status they make up
+        // the unfinished ones.
+        table.HasIndex(row => row.CampaignId, "ix_participants_going_on").HasFilter("due_at IS NOT NULL AND status > 2");
+    }
+
+    private static void BuildSends(EntityTypeBuilder<SendEntity> table)
+    {
+        table.ToTable("sends").HasKey(row => row.Sequence);
+        table.HasIndex(row => row.Id).IsUnique();
+        table.HasOne<ParticipantEntity>().WithMany().HasForeignKey(row => row.ParticipantId).OnDelete(DeleteBehavior.Cascade);
+        table.HasIndex(row => row.ContactId);
+        table.HasIndex(row => row.MessageId);
+        table.HasIndex(row => new { row.CampaignId, row.Id });
+
+        // All but the sent ones: what is under way, refused or in doubt is a small part, and most rows pass through it once.
+        table.HasIndex(row => new { row.State, row.CampaignId, row.Id }, "ix_sends_not_sent").HasFilter("state <> 2");
+    }
+
+    private static void BuildEvents(EntityTypeBuilder<DeliveryEventEntity> table)
+    {
+        table.ToTable("delivery_events").HasKey(row => row.Id);
+        table.Property(row => row.Id).ValueGeneratedNever();
+        table.HasIndex(row => new { row.OrganisationId, row.Key }).IsUnique();
+        table.HasIndex(row => new { row.CampaignId, row.Id });
+        table.HasIndex(row => row.ContactId);
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+}

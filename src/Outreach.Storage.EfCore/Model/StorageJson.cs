@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>
+/// Writes and reads the values that are stored as JSON. Unknown members are ignored and missing ones get their defaults, so that a database
+/// can be read by an older and a newer version.
+/// </summary>
+internal static class StorageJson
+{
+    // Records with initialised properties are read by reflection: the source generator gives members that are missing default(T) instead of
+    // the value of their initialiser, so a member added later would be null in what was stored before.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(StorageJsonContext.Default, new DefaultJsonTypeInfoResolver()),
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null");
+        }
+        catch (JsonException error)
+        {
+            // Step conditions are the exception to the rule above: one that is not understood must not be left out.
+            throw new OutreachStorageException(
+                $"The database holds a {typeof(T).Name} that can't be read, perhaps written by a newer version of Outreach: update Outreach.", error);
+        }
+    }
+
+    public static string? WriteTags(IReadOnlyList<string> tags) =>
+        tags.Count == 0 ? null : JsonSerializer.Serialize(tags, StorageJsonContext.Default.IReadOnlyListString);
+
+    public static IReadOnlyList<string> ReadTags(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, StorageJsonContext.Default.ListString) ?? [];
+
+    public static string? WriteFields(IReadOnlyDictionary<string, string> fields) =>
+        fields.Count == 0 ? null : JsonSerializer.Serialize(fields, StorageJsonContext.Default.IReadOnlyDictionaryStringString);
+
+    public static IReadOnlyDictionary<string, string> ReadFields(string? json) =>
+        json is null || JsonSerializer.Deserialize(json, StorageJsonContext.Default.DictionaryStringString) is not { } fields
+            ? NoFields
+            : new Dictionary<string, string>(fields, StringComparer.OrdinalIgnoreCase);
+
+    public static string? WriteQuotas(IReadOnlyList<QuotaClaim> quotas) =>
+        quotas.Count == 0 ? null : JsonSerializer.Serialize(quotas, StorageJsonContext.Default.IReadOnlyListQuotaClaim);
+
+    public static IReadOnlyList<QuotaClaim> ReadQuotas(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, StorageJsonContext.Default.ListQuotaClaim) ?? [];
+
+    private static readonly IReadOnlyDictionary<string, string> NoFields = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Campaigns and their sequences in a database.</summary>
+internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStore
+{
+    public Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sequence);
+        return database.WriteAsync(
+            (context, token) =>
+            {
+                var row = new CampaignEntity();
+                row.Set(campaign);
+                context.Campaigns.Add(row);
+                context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
+                return context.SaveChangesAsync(token);
+            },
+            cancellationToken);
+    }
+
+    public Task<Campaign?> FindAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) => (await context.Campaigns
+            .FirstOrDefaultAsync(row => row.Id == campaignId && row.OrganisationId == organisationId, token)
+            .ConfigureAwait(false))?.ToCampaign(),
+        cancellationToken);
+
+    public Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var row = await context.Campaigns.AsTracking()
+                    .FirstOrDefaultAsync(
+                        row => row.Id == campaign.Id && row.OrganisationId == campaign.OrganisationId && row.Revision == campaign.Revision, token)
+                    .ConfigureAwait(false);
+                if (row is null)
+                {
+                    return null;
+                }
+
+                var stored = campaign with { Revision = campaign.Revision + 1 };
+                row.Set(stored);
+                try
+                {
+                    await context.SaveChangesAsync(token).ConfigureAwait(false);
+                    return stored;
+                }
+                catch (DbUpdateConcurrencyException)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        async (context, token) => await context.Campaigns
+            .Where(row => row.Id == campaignId && row.OrganisationId == organisationId)
+            .ExecuteDeleteAsync(token)
+            .ConfigureAwait(false) > 0,
+        cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> ListAsync(
+        Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Campaign>>(
+            async (context, token) =>
+            {
+                var rows = await context.Campaigns
+                    .Where(row => row.OrganisationId == organisationId && (status == null || row.Status == status))
+                    .OrderByDescending(row => row.CreatedAt)
+                    .ThenByDescending(row => row.Id)
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToCampaign())];
+            },
+            cancellationToken);
+
+    public Task<SequenceVersion?> FindSequenceAsync(
+        Guid organisationId, Guid sequenceVersionId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) => (await context.SequenceVersions
+            .FirstOrDefaultAsync(row => row.Id == sequenceVersionId && row.OrganisationId == organisationId, token)
+            .ConfigureAwait(false))?.ToSequence(),
+        cancellationToken);
+}

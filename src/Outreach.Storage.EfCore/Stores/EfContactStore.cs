@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Contacts in a database.</summary>
+internal sealed class EfContactStore(OutreachDatabase database) : IContactStore
+{
+    public Task<Contact?> FindAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) => (await context.Contacts
+            .FirstOrDefaultAsync(row => row.Id == contactId && row.OrganisationId == organisationId, token)
+            .ConfigureAwait(false))?.ToContact(),
+        cancellationToken);
+
+    public Task<Contact?> FindByEmailAsync(Guid organisationId, string email, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        var key = AddressKey.FromEmail(email);
+        return database.ReadAsync(
+            async (context, token) => (await context.Contacts
+                .FirstOrDefaultAsync(row => row.OrganisationId == organisationId && row.EmailKey == key, token)
+                .ConfigureAwait(false))?.ToContact(),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
+        Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        if (drafts.Any(draft => draft.FindKey() is null))
+        {
+            throw new ArgumentException("A contact needs a mail address or a Telegram id.", nameof(drafts));
+        }
+
+        return database.WriteAsync<IReadOnlyList<ContactMatch>>(
+            async (context, token) =>
+            {
+                var batch = await ContactBatch.LoadAsync(context, organisationId, drafts, token).ConfigureAwait(false);
+                ContactMatch[] matches = [.. drafts.Select(draft => batch.FindOrCreate(draft, now))];
+                await context.SaveChangesAsync(token).ConfigureAwait(false);
+                return matches;
+            },
+            cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Contact> ReadAsync(
+        Guid organisationId,
+        AudienceFilter filter,
+        Guid? afterContactId = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var rows = Pages.ReadAsync(
+            (after, token) => ReadPageAsync(organisationId, filter, after.HasValue ? after.Value : null, token),
+            row => row.Id,
+            (afterContactId.HasValue, afterContactId.GetValueOrDefault()),
+            cancellationToken);
+        await foreach (var row in rows.ConfigureAwait(false))
+        {
+            // Tags are compared without regard to case, which databases do only for ASCII letters.
+            var contact = row.ToContact();
+            if (filter.Selects(contact))
+            {
+                yield return contact;
+            }
+        }
+    }
+
+    public Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        (context, token) => context.Contacts.LongCountAsync(row => row.OrganisationId == organisationId, token), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async (context, token) =>
+            {
+                var names = await context.CustomFields
+                    .Where(row => row.OrganisationId == organisationId)
+                    .Select(row => row.Name)
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return [.. names.Order(StringComparer.OrdinalIgnoreCase)];
+            },
+            cancellationToken);
+
+    private Task<List<ContactEntity>> ReadPageAsync(Guid organisationId, AudienceFilter filter, Guid? after, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (context, token) =>
+            {
+                var rows = context.Contacts.Where(row => row.OrganisationId == organisationId);
+                if (after is { } id)
+                {
+                    rows = rows.Where(row => row.Id > id);
+                }
+
+                if (filter.HasEmail is { } hasEmail)
+                {
+                    rows = rows.Where(row => (row.EmailKey != null) == hasEmail);
+                }
+
+                if (filter.HasTelegram is { } hasTelegram)
+                {
+                    rows = rows.Where(row => (row.TelegramKey != null) == hasTelegram);
+                }
+
+                return rows.OrderBy(row => row.Id).Take(Pages.Size).ToListAsync(token);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Participants in a database.</summary>
+internal sealed class EfParticipantStore(OutreachDatabase database) : IParticipantStore
+{
+    public Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var added = 0;
+                foreach (var part in participants.GroupBy(participant => participant.CampaignId).SelectMany(group => group.Chunk(500)))
+                {
+                    added += await EnrolAsync(context, part, token).ConfigureAwait(false);
+                }
+
+                return added;
+            },
+            cancellationToken);
+    }
+
+    public Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) => (await context.Participants
+            .FirstOrDefaultAsync(row => row.Id == participantId && row.OrganisationId == organisationId, token)
+            .ConfigureAwait(false))?.ToParticipant(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Participant>> ListByContactAsync(
+        Guid organisationId, Guid contactId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Participant>>(
+            async (context, token) =>
+            {
+                var rows = await context.Participants
+                    .Where(row => row.ContactId == contactId && row.OrganisationId == organisationId)
+                    .OrderByDescending(row => row.Id)
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToParticipant())];
+            },
+            cancellationToken);
+
+    public async IAsyncEnumerable<Participant> ReadAsync(
+        Guid organisationId,
+        Guid campaignId,
+        Guid? afterParticipantId = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var rows = Pages.ReadAsync(
+            (after, token) => database.ReadAsync(
+                (context, t) => context.Participants
+                    .Where(row => row.CampaignId == campaignId && row.Id > after.Value && row.OrganisationId == organisationId)
+                    .OrderBy(row => row.Id)
+                    .Take(Pages.Size)
+                    .ToListAsync(t),
+                token),
+            row => row.Id,
+            (true, afterParticipantId ?? Guid.Empty),
+            cancellationToken);
+        await foreach (var row in rows.ConfigureAwait(false))
+        {
+            yield return row.ToParticipant();
+        }
+    }
+
+    public Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            (context, token) => context.Participants
+                .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                .OrderByDescending(row => row.ContactId)
+                .Select(row => (Guid?)row.ContactId)
+                .FirstOrDefaultAsync(token),
+            cancellationToken);
+
+    public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync((context, token) => CountUnfinishedAsync(context, organisationId, campaignId, token), cancellationToken);
+
+    public Task<long> StopAllAsync(
+        Guid organisationId, Guid campaignId, DecisionReason reason, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            async (context, token) =>
+            {
+                var stopped = await context.Participants
+                    .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                    .Where(row => row.DueAt != null || row.Status <= ParticipantStatus.Delivered)
+                    .ExecuteUpdateAsync(
+                        row => row
+                            .SetProperty(r => r.Status, ParticipantStatus.Stopped)
+                            .SetProperty(r => r.DueAt, (DateTimeOffset?)null)
+                            .SetProperty(r => r.ReasonCode, reason.Code ?? "")
+                            .SetProperty(r => r.ReasonDetail, reason.Detail)
+                            .SetProperty(r => r.UpdatedAt, at)
+                            .SetProperty(r => r.Epoch, r => r.Epoch + 1)
+                            .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                            .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
+                        token)
+                    .ConfigureAwait(false);
+                await context.Sends
+                    .Where(row => row.State == SendState.Due && row.State != SendState.Sent)
+                    .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                    .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, SendState.Cancelled), token)
+                    .ConfigureAwait(false);
+                return (long)stopped;
+            },
+            cancellationToken);
+
+    /// <summary>Counts who has no outcome yet, and who has one and still something planned; each from its own index.</summary>
+    internal static async Task<long> CountUnfinishedAsync(
+        OutreachDbContext context, Guid organisationId, Guid campaignId, CancellationToken cancellationToken)
+    {
+        var rows = context.Participants.Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId);
+        var open = await rows.LongCountAsync(row => row.Status <= ParticipantStatus.Delivered, cancellationToken).ConfigureAwait(false);
+        var goingOn = await rows.LongCountAsync(row => row.DueAt != null && row.Status > ParticipantStatus.Delivered, cancellationToken)
+            .ConfigureAwait(false);
+        return open + goingOn;
+    }
+
+    private static async Task<int> EnrolAsync(OutreachDbContext context, Participant[] part, CancellationToken cancellationToken)
+    {
+        var campaignId = part[0].CampaignId;
+        var contactIds = part.Select(participant => participant.ContactId).ToArray();
+        var present = await context.Participants
+            .Where(row => row.CampaignId == campaignId && contactIds.Contains(row.ContactId))
+            .Select(row => row.ContactId)
+            .ToHashSetAsync(cancellationToken)
+            .ConfigureAwait(false);
+        var added = part.Where(participant => present.Add(participant.ContactId)).Select(ParticipantEntity.From).ToList();
+        context.Participants.AddRange(added);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+        return added.Count;
+    }
+}

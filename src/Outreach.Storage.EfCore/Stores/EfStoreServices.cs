@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Registers the stores that all databases share.</summary>
+internal static class EfStoreServices
+{
+    /// <summary>The key under which hosts can register another clock for leases; real time, even when campaigns run on virtual time.</summary>
+    public const string LeaseClockKey = "Outreach.LeaseClock";
+
+    /// <summary>Registers the stores over the <see cref="OutreachDatabase"/> that the caller has registered, in place of any others.</summary>
+    public static void UseEfStores(this IServiceCollection services)
+    {
+        services.TryAddKeyedSingleton(LeaseClockKey, TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<IContactStore, EfContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
+        services.Replace(ServiceDescriptor.Singleton<IParticipantStore, EfParticipantStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Outreach.Storage.EfCore;
+
+/// <summary>Suppressions in a database.</summary>
+internal sealed class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
+{
+    public Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var added = 0;
+                foreach (var part in entries.GroupBy(entry => entry.OrganisationId).SelectMany(group => group.Chunk(500)))
+                {
+                    added += await AddAsync(context, part, token).ConfigureAwait(false);
+                }
+
+                return added;
+            },
+            cancellationToken);
+    }
+
+    public Task<bool> RemoveAsync(Guid organisationId, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return database.WriteAsync(
+            async (context, token) => await context.Suppressions
+                .Where(row => row.OrganisationId == organisationId && row.Key == key)
+                .ExecuteDeleteAsync(token)
+                .ConfigureAwait(false) > 0,
+            cancellationToken);
+    }
+
+    public Task<SuppressionEntry?> FindAsync(Guid organisationId, string addressKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(addressKey);
+        var domainKey = AddressKey.DomainKeyOf(addressKey);
+        return database.ReadAsync(
+            async (context, token) =>
+            {
+                var rows = await context.Suppressions
+                    .Where(row => row.OrganisationId == organisationId && (row.Key == addressKey || row.Key == domainKey))
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return (rows.Find(row => row.Key == addressKey) ?? rows.FirstOrDefault())?.ToEntry();
+            },
+            cancellationToken);
+    }
+
+    public async IAsyncEnumerable<SuppressionEntry> ReadAsync(
+        Guid organisationId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+#pragma warning disable CA1309 // The comparison is translated to SQL, where keys are compared byte by byte; EF Core knows this overload only.
+        var rows = Pages.ReadAsync(
+            (after, token) => database.ReadAsync(
+                (context, t) => context.Suppressions
+                    .Where(row => row.OrganisationId == organisationId && string.Compare(row.Key, after.Value) > 0)
+                    .OrderBy(row => row.Key)
+                    .Take(Pages.Size)
+                    .ToListAsync(t),
+                token),
+            row => row.Key,
+            (true, ""),
+            cancellationToken);
+#pragma warning restore CA1309
+        await foreach (var row in rows.ConfigureAwait(false))
+        {
+            yield return row.ToEntry();
+        }
+    }
+
+    private static async Task<int> AddAsync(OutreachDbContext context, SuppressionEntry[] part, CancellationToken cancellationToken)
+    {
+        var organisationId = part[0].OrganisationId;
+        var keys = part.Select(entry => entry.Key).ToArray();
+        var present = await context.Suppressions
+            .Where(row => row.OrganisationId == organisationId && keys.Contains(row.Key))
+            .Select(row => row.Key)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken)
+            .ConfigureAwait(false);
+        var added = part.Where(entry => present.Add(entry.Key)).Select(SuppressionEntity.From).ToList();
+        context.Suppressions.AddRange(added);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+        return added.Count;
+    }
+}

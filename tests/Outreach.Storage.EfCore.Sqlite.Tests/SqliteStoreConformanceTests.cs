@@ -1,0 +1,32 @@
+using Outreach.Testing;
+
+// The conformance kit, one class a suite.
+namespace Outreach.Storage.EfCore.Sqlite.Tests;
+
+public sealed class SqliteStoreCompletenessTests : StoreSuiteCompleteness<SqliteStoreFactory>;
+
+public sealed class SqliteContactStoreTests : ContactStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteCampaignStoreTests : CampaignStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteParticipantStoreTests : ParticipantStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteSuppressionStoreTests : SuppressionStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteSenderAccountStoreTests : SenderAccountStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteMetadataStoreTests : MetadataStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerLeaseTests : LedgerLeaseSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerIntentTests : LedgerIntentSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerResultTests : LedgerResultSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerRecoveryTests : LedgerRecoverySuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerEventTests : LedgerEventSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerQueryTests : LedgerQuerySuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerConcurrencyTests : LedgerConcurrencySuite<SqliteStoreFactory>;
