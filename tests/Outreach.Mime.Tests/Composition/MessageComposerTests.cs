@@ -182,7 +182,7 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
-    public void PreparedWrite_OfAWarmMessage_AllocatesNothing()
+    public async Task PreparedWrite_OfAWarmMessage_AllocatesNothing()
     {
         var prepared = PreparedMessage.Create(Samples.Blueprint(BodyFormats.Text | BodyFormats.Html));
         var buffer = new ArrayBufferWriter<byte>(256 * 1024);
@@ -191,18 +191,27 @@ public sealed class MessageComposerTests
         var html = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>Größe = 1</p>\n", 500)));
         var cyrillic = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Привет, мир!\n", 50)));
         var header = CustomHeader.Create("X-Run", "1");
-        for (var i = 0; i < 50; i++)
+
+        // The framework's vector code boxes until the runtime has compiled it again with optimisation, in the background.
+        var allocated = Measure();
+        for (var round = 0; round < 300 && allocated != 0; round++)
         {
-            Write();
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            allocated = Measure();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            Write();
-        }
+        Assert.Equal(0, allocated);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50; i++)
+            {
+                Write();
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Write()
         {
