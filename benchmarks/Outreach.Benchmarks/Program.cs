@@ -1,10 +1,26 @@
 using BenchmarkDotNet.Running;
+using Outreach.Benchmarks;
 using Outreach.Benchmarks.Smtp;
 
-if (args is ["smtp", ..])
+switch (args)
 {
-    return await SmtpThroughput.RunAsync(args[1..]);
-}
+    case ["smoke"]:
+        return await SmokeCommand.RunAsync(Console.Out);
+    case ["smtp", .. var arguments]:
+        return await SmtpThroughput.RunAsync(arguments);
+    case ["whole-path", .. var arguments]:
+        try
+        {
+            await WholePathCommand.RunAsync(WholePathOptions.Parse(arguments), Console.Out);
+            return 0;
+        }
+        catch (FormatException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+    default:
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(WholePathCommand).Assembly).Run(args);
+        return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+}

@@ -62,30 +62,17 @@ public static class MessageComposer
         return message.InlineImages.Count > 0 && message.InlineImages.Any(image => image.IsStreamed);
     }
 
-    private static bool HasEmpty(IReadOnlyList<Mailbox> mailboxes)
-    {
-        for (var i = 0; i < mailboxes.Count; i++)
-        {
-            if (mailboxes[i].Address.IsEmpty)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static MessageSummary Compose(EmailMessage message, IBufferWriter<byte> output, List<MimeCut>? cuts)
     {
-        ContentRules.Check(message.From, message.Bodies, message.InlineImages);
+        ContentRules.Check(message.From, message.ReplyTo, message.Bodies, message.InlineImages);
         if (message.To.Count + message.Cc.Count == 0 || message.MessageId.IsEmpty)
         {
             throw new ArgumentException("A message needs a recipient and an id.", nameof(message));
         }
 
-        if (HasEmpty(message.To) || HasEmpty(message.Cc) || HasEmpty(message.ReplyTo))
+        if (ContentRules.HasEmpty(message.To) || ContentRules.HasEmpty(message.Cc))
         {
-            throw new ArgumentException("Give each mailbox in To, Cc and Reply-To an address.", nameof(message));
+            throw new ArgumentException("Give each mailbox in To and Cc an address.", nameof(message));
         }
 
         var sink = new MessageSink(output);

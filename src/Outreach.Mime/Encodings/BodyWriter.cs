@@ -11,7 +11,7 @@ internal static class BodyWriter
     /// <returns>Whether 8bit was chosen.</returns>
     public static bool Write(ref MessageSink sink, scoped ReadOnlySpan<byte> body, bool allowEightBit, bool endLine)
     {
-        var encoding = BodyAnalysis.Choose(body, allowEightBit);
+        var encoding = BodyAnalysis.Choose(body, allowEightBit, out var hasCrLf);
         switch (encoding)
         {
             case BodyEncoding.QuotedPrintable:
@@ -26,7 +26,15 @@ internal static class BodyWriter
                 sink.Write(encoding == BodyEncoding.SevenBit
                     ? "Content-Transfer-Encoding: 7bit\r\n\r\n"u8
                     : "Content-Transfer-Encoding: 8bit\r\n\r\n"u8);
-                LineEnd.Write(ref sink, body);
+                if (hasCrLf)
+                {
+                    sink.Write(body);
+                }
+                else
+                {
+                    LineEnd.Write(ref sink, body);
+                }
+
                 break;
         }
 

@@ -31,7 +31,14 @@ public static class HeaderText
 
     internal static int IndexOfUnsafe(ReadOnlySpan<char> text)
     {
-        var control = text.IndexOfAny(Unsafe);
+        var from = text.IndexOfAnyExceptInRange(' ', '~');
+        if (from < 0)
+        {
+            return -1;
+        }
+
+        var control = text[from..].IndexOfAny(Unsafe);
+        control = control < 0 ? -1 : from + control;
         var surrogate = text.IndexOfAnyInRange('\uD800', '\uDFFF');
         if (surrogate < 0)
         {

@@ -113,10 +113,35 @@ public sealed class MessageComposerTests
         AssertRefused(new EmailMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
         AssertRefused(new EmailMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
         AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, ReplyTo = [default] });
         var image = new Attachment("a.png", "image/png", new byte[1]);
         AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
         var named = new Attachment("a.png", "image/png", new byte[1]) { ContentId = Samples.Id };
         AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
+    }
+
+    [Theory]
+    [InlineData("mail.example.com", "<a.b@mail.example.com>")]
+    [InlineData("[192.0.2.1]", "<a.b@[192.0.2.1]>")]
+    public void MessageId_OfASendersDomain_IsMade(string domain, string id) => Assert.Equal(id, MessageId.Create("a.b", domain).ToString());
+
+    [Theory]
+    [InlineData("<odd id@x>")]
+    [InlineData("<a<b@x>")]
+    [InlineData("")]
+    [InlineData("<>")]
+    [InlineData("ä@x")]
+    [InlineData(null)]
+    public void MessageId_OfOtherText_CannotBeMade(string? text) => Assert.False(MessageId.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("<1@x>", "1@x")]
+    [InlineData("no-at-sign", "no-at-sign")]
+    [InlineData("<a@b@c!\"x\">", "a@b@c!\"x\"")]
+    public void MessageId_OfOtherPrograms_IsRead(string text, string value)
+    {
+        Assert.True(MessageId.TryParse(text, out var id));
+        Assert.Equal((value, $"<{value}>"), (id.Value, id.ToString()));
     }
 
     [Theory]
@@ -157,7 +182,7 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
-    public void PreparedWrite_OfAWarmMessage_AllocatesNothing()
+    public async Task PreparedWrite_OfAWarmMessage_AllocatesNothing()
     {
         var prepared = PreparedMessage.Create(Samples.Blueprint(BodyFormats.Text | BodyFormats.Html));
         var buffer = new ArrayBufferWriter<byte>(256 * 1024);
@@ -166,18 +191,27 @@ public sealed class MessageComposerTests
         var html = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>Größe = 1</p>\n", 500)));
         var cyrillic = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Привет, мир!\n", 50)));
         var header = CustomHeader.Create("X-Run", "1");
-        for (var i = 0; i < 50; i++)
+
+        // The framework's vector code boxes until the runtime has compiled it again with optimisation, in the background.
+        var allocated = Measure();
+        for (var round = 0; round < 300 && allocated != 0; round++)
         {
-            Write();
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            allocated = Measure();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            Write();
-        }
+        Assert.Equal(0, allocated);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50; i++)
+            {
+                Write();
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Write()
         {
