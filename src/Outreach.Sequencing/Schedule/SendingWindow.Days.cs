@@ -29,7 +29,8 @@ public sealed partial class SendingWindow
             return from.UtcTicks <= DateTime.MaxValue.Ticks - hours ? new DateTimeOffset(from.UtcTicks + hours, TimeSpan.Zero) : null;
         }
 
-        var local = from.UtcTicks + zone.SegmentAt(from.UtcTicks).Offset;
+        var now = zone.SegmentAt(from.UtcTicks);
+        var local = from.UtcTicks + now.Offset;
         var day = DayOf(local);
         var target = delay.Unit == DelayUnit.Days ? day + delay.Amount : AddOpenDays(day, delay.Amount);
         if (target > LastDay)
@@ -37,14 +38,14 @@ public sealed partial class SendingWindow
             return null;
         }
 
-        var instant = zone.FirstInstant(local + ((target - day) * Day), from.UtcTicks);
+        var instant = zone.FirstInstant(local + ((target - day) * Day), from.UtcTicks, now);
         return instant < 0 ? null : new DateTimeOffset(instant, TimeSpan.Zero);
     }
 
     private static long DayOf(long localTicks) => localTicks >= 0 ? localTicks / Day : ((localTicks + 1) / Day) - 1;
 
-    /// <summary>Gets the day of the week of a day number, from Sunday = 0. Day 0 was a Monday.</summary>
-    private static int WeekdayOf(long day) => (int)(((day % 7) + 8) % 7);
+    /// <summary>Gets the day of the week of a day number from -8 on, from Sunday = 0. Day 0 was a Monday.</summary>
+    private static int WeekdayOf(long day) => (int)((uint)(day + 8) % 7);
 
     private bool IsWeekdayOpen(int day) => (_days & (1u << WeekdayOf(day))) != 0;
 

@@ -91,7 +91,8 @@ public sealed partial class SendingWindow
             return from;
         }
 
-        var local = utc + zone.SegmentAt(utc).Offset;
+        var now = zone.SegmentAt(utc);
+        var local = utc + now.Offset;
         if (Covers(local))
         {
             return from;
@@ -101,7 +102,7 @@ public sealed partial class SendingWindow
         for (var day = NextOpenDay(Math.Max(0, DayOf(local) - 2)); day <= LastDay; day = NextOpenDay(day + 1))
         {
             var opens = (day * Day) + _opens;
-            if (zone.TryFindStretch(opens, opens + _length, utc, out var start, out var end))
+            if (zone.TryFindStretch(opens, opens + _length, utc, now, out var start, out var end))
             {
                 var room = Math.Min(_spread, end - start);
                 return new DateTimeOffset(start + (room > 0 ? StableSeed.Below(seed, room) : 0), TimeSpan.Zero);
