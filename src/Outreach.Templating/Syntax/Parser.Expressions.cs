@@ -144,6 +144,11 @@ internal sealed partial class Parser
     /// <summary>Gives the value on the left of a pipe to the first function on its right.</summary>
     private Expression? Pipe(Expression value, Expression destination)
     {
+        if (destination.Depth >= DeepestExpression)
+        {
+            return null;
+        }
+
         switch (destination)
         {
             case CallExpression { IsPipe: false } call:
