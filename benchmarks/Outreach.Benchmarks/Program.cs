@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using Outreach.Benchmarks;
+using Outreach.Benchmarks.Smtp;
 
 switch (args)
 {
     case ["smoke"]:
         return await SmokeCommand.RunAsync(Console.Out);
+    case ["smtp", .. var arguments]:
+        return await SmtpThroughput.RunAsync(arguments);
     case ["whole-path", .. var arguments]:
         try
         {

@@ -33,6 +33,8 @@ public static class SqliteBuilderExtensions
         services.TryAddSingleton<SqliteDatabase>();
         services.Replace(ServiceDescriptor.Singleton<OutreachDatabase>(provider => provider.GetRequiredService<SqliteDatabase>()));
         services.UseEfStores();
+        services.Replace(ServiceDescriptor.Singleton<IContactStore, SqliteContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<IParticipantStore, SqliteParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger>(provider => new SqliteSendLedger(
             provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredKeyedService<TimeProvider>(EfStoreServices.LeaseClockKey))));
         return builder;

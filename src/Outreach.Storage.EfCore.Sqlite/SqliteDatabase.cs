@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Outreach.Storage.EfCore.Sqlite;
 
 /// <summary>One database file.</summary>
-internal sealed class SqliteDatabase : OutreachDatabase, IDisposable
+internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
 {
     private readonly SqliteStorageOptions _options;
     private readonly DbContextOptions<SqliteOutreachDbContext> _contextOptions;
@@ -35,9 +35,6 @@ internal sealed class SqliteDatabase : OutreachDatabase, IDisposable
     public string Path { get; }
 
     public string ConnectionString { get; }
-
-    /// <summary>Gets the queue of those who want to write, of this process.</summary>
-    public WriteQueue Writes => _writes;
 
     public override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
@@ -70,19 +67,10 @@ internal sealed class SqliteDatabase : OutreachDatabase, IDisposable
         return (await context.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken).ConfigureAwait(false))!;
     }
 
-    /// <summary>Opens the ledger's connection, which the caller keeps.</summary>
-    public NativeConnection OpenNative()
-    {
-        var connection = new NativeConnection(Path);
-        connection.Execute(SqliteConnectionSetup.Pragmas(_options.BusyTimeout));
-
-        // Batches touch rows and indexes all over the tables; 32 MiB hold the upper pages of indexes with millions of entries.
-        connection.Execute("PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;");
-        return connection;
-    }
-
     public void Dispose()
     {
+        _hot?.Dispose();
+
         // Pooled connections keep the file open, which a host that is gone has no use for.
         using (var connection = new SqliteConnection(ConnectionString))
         {

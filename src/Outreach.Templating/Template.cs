@@ -21,7 +21,6 @@ internal sealed class Template : ICompiledTemplate
         Symbols = symbols;
         _program = program;
         Fields = new FieldCollector(source.Schema).Collect(program.Body);
-        Variants = SpinStatement.Count(program.Body);
     }
 
     public TemplateEngine Engine { get; }
@@ -40,7 +39,7 @@ internal sealed class Template : ICompiledTemplate
 
     public IReadOnlyList<TemplateFragment> Fragments => _program.Fragments;
 
-    public BigInteger Variants { get; }
+    public BigInteger Variants => SpinStatement.Count(_program.Body);
 
     public TemplateRenderResult Render(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options = default) =>
         Render(data, output, options, null);

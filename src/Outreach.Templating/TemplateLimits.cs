@@ -38,7 +38,8 @@ public sealed record TemplateLimits
     /// <value>Default: 100 ms.</value>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Gets how long one render may take.</summary>
-    /// <value>Default: 500 ms.</value>
-    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>Gets how long one render may take. The last resort: <see cref="MaxSteps"/> stops what runs away much sooner, and does not depend on how busy
+    /// the machine is.</summary>
+    /// <value>Default: 2 s.</value>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -31,6 +31,42 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task WritesWithoutSync_AreFollowedByDurableOnes()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
+        var database = services.GetRequiredService<SqliteDatabase>();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.False(await database.WriteHotWithoutSyncAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
+            Assert.True(await database.WriteHotAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteHotWithoutSyncAsync<int>(
+                _ => throw new InvalidOperationException("as a test"), TestContext.Current.CancellationToken));
+            Assert.True(await database.WriteHotAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Batch_ThatFailsInTheMiddle_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
+        await services.AddCampaignAsync(participants: 2);
+        var ledger = services.Get<ISendLedger>();
+        await using var session = await ledger.OpenSessionAsync();
+        var leased = await ledger.LeaseDueAsync(session, StoreScenario.Lease(2));
+        SendIntent[] intents = [.. leased.Select(l => StoreScenario.Intent(l, new QuotaClaim("day", 10)))];
+        var broken = intents[1] with { Send = intents[1].Send with { Recipient = null! } };
+
+        await Assert.ThrowsAsync<SqliteException>(() => ledger.CommitAsync(session, StoreScenario.Batch([intents[0], broken])));
+
+        Assert.Null(await ledger.FindSendAsync(intents[0].Send.Id));
+        Assert.Equal(0, await ledger.GetQuotaUsedAsync(Organisation.DefaultId, "day"));
+        var verdicts = await ledger.CommitAsync(session, StoreScenario.Batch(intents));
+        Assert.All(verdicts, verdict => Assert.Equal(IntentVerdict.Granted, verdict.Verdict));
+    }
+
+    [Fact]
     public async Task HostileValues_AreStoredAsTheyAre()
     {
         using var folder = new TemporaryFolder();

@@ -16,8 +16,8 @@ public sealed partial class SqliteQueryPlanTests
         using var folder = new TemporaryFolder();
         await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
         await services.Get<IMetadataStore>().GetAsync("any");
-        using var connection = new SqliteLedgerConnection(services.GetRequiredService<SqliteDatabase>().OpenNative());
-        var statements = typeof(SqliteLedgerConnection).GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        using var connection = new SqliteHotConnection(services.GetRequiredService<SqliteDatabase>().OpenNative());
+        var statements = typeof(SqliteHotConnection).GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.PropertyType == typeof(SqliteStatement))
             .ToDictionary(property => property.Name, property => Sql(connection, property), StringComparer.Ordinal);
         await using var explain = await OpenAsync(folder);
@@ -29,7 +29,7 @@ public sealed partial class SqliteQueryPlanTests
         }
 
         await AssertUsesAsync(explain, statements["FindDue"], "ix_participants_due (campaign_id=? AND due_at");
-        await AssertUsesAsync(explain, statements["FindNextDue"], "ix_participants_due (campaign_id=?)");
+        await AssertUsesAsync(explain, statements["FindNextDue"], "ix_participants_due (campaign_id=?");
         await AssertUsesAsync(explain, statements["FindWorkers"], "COVERING INDEX ix_participants_leased");
         await AssertUsesAsync(explain, statements["DoubtLostSends"], "ix_sends_not_sent (state=?)");
         await AssertUsesAsync(explain, statements["FindSuppression"], "(organisation_id=? AND key=?)");
@@ -92,7 +92,7 @@ public sealed partial class SqliteQueryPlanTests
         }
     }
 
-    private static string Sql(SqliteLedgerConnection connection, PropertyInfo property)
+    private static string Sql(SqliteHotConnection connection, PropertyInfo property)
     {
         property.GetValue(connection);
         return connection.Statements.Last();
@@ -134,14 +134,14 @@ public sealed partial class SqliteQueryPlanTests
     {
         var plan = string.Join('\n', await PlanAsync(connection, sql, []));
         Assert.Contains(index, plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan.Replace("\n", "", StringComparison.Ordinal).Split("SCAN c")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }
 
-    // Campaigns are few, and the queries over the due ones look at each; what a subquery gave is no table.
+    // What a subquery gave is no table, and an index that covers a query holds only the few rows that it is made for.
     private static void AssertNoTableScan(string statement, List<string> plan) => Assert.True(
         plan.TrueForAll(line => !Scan().IsMatch(line)), $"{statement}\nreads a whole table:\n{string.Join('\n', plan)}");
 
-    [GeneratedRegex("^SCAN (?!c$|c USING|\\(|CONSTANT)(?!.*USING (COVERING )?INDEX)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("^SCAN (?!c$|\\(|CONSTANT)(?!.*USING (COVERING )?INDEX)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Scan();
 
     [GeneratedRegex("^(BEGIN|COMMIT|ROLLBACK|PRAGMA)", RegexOptions.ExplicitCapture, 1_000)]

@@ -10,6 +10,7 @@ namespace Outreach.Benchmarks;
 /// renders, composes and hashes by hand, with ids and tokens that it has already.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class BuildMessageBenchmarks
 {
     private static readonly string Address = ReferenceMail.To.Address.ToString();
@@ -31,8 +32,8 @@ public class BuildMessageBenchmarks
     public void Setup()
     {
         Engine();
-        _message = ((OutgoingEmail)_builder.Email).Content.ToArray();
-        if (!_builder.Text.SequenceEqual(ReferenceMail.TextBytes.AsSpan()) && _builder.Text.Length < 600)
+        _message = _builder.Email.Content.ToArray();
+        if (!_builder.Text.StartsWith(ReferenceMail.TextBytes.AsSpan(0, ReferenceMail.TextBytes.AsSpan().IndexOf("https://"u8))))
         {
             throw new InvalidOperationException("The engine's text is not that of the reference mail.");
         }

@@ -8,6 +8,7 @@ namespace Outreach.Benchmarks;
 /// two variants. The floor asks the same questions in plain code, and knows the zone's offset.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class DecideBenchmarks
 {
     private static readonly TimeSpan KnownOffset = TimeSpan.FromHours(1);
@@ -37,9 +38,9 @@ public class DecideBenchmarks
         }
 
         var step = _plan.StepAt(participant.StepIndex);
-        foreach (var send in _followUp.Sends)
+        for (var i = 0; i < _followUp.Sends.Count; i++)
         {
-            if (send.StepId == step.Id)
+            if (_followUp.Sends[i].StepId == step.Id)
             {
                 return -2;
             }
@@ -53,9 +54,9 @@ public class DecideBenchmarks
             return -3;
         }
 
-        foreach (var tag in _followUp.Contact.Tags)
+        for (var i = 0; i < _followUp.Contact.Tags.Count; i++)
         {
-            if (string.Equals(tag, step.Conditions.Tags!.None![0], StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(_followUp.Contact.Tags[i], step.Conditions.Tags!.None![0], StringComparison.OrdinalIgnoreCase))
             {
                 return -4;
             }

@@ -5,6 +5,7 @@ namespace Outreach.Benchmarks;
 
 /// <summary>Rendering the three bodies of the reference mail, against a hand-written renderer and a copy of the same bytes.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class RenderBenchmarks
 {
     private readonly HandWrittenRenderer _floor = new();

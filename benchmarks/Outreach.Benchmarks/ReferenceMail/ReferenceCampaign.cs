@@ -81,7 +81,7 @@ internal static class ReferenceCampaign
         CreatePlan(),
         [Sender],
         RecipientSchema.Create(["city"]),
-        new ContentCompiler(new TemplateEngine()));
+        new ContentCompiler(new EmailTemplateCompiler(new TemplateEngine())));
 
     public static ITokenProtector CreateTokens() => new TokenProtector(TokenKeyRing.Generate());
 

@@ -92,7 +92,7 @@ internal sealed class CampaignRun : IAsyncDisposable
         }
         else
         {
-            throw new NotSupportedException("The SQLite store is not part of this build.");
+            builder.UseSqlite($"Data Source={Path.Combine(_folder, "outreach.db")}");
         }
     }
 

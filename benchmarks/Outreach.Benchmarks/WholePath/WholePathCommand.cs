@@ -7,7 +7,10 @@ namespace Outreach.Benchmarks;
 /// </summary>
 internal static class WholePathCommand
 {
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 5_000;
+
+    /// <summary>How long the runtime gets after the warm-up to compile what turned out to be hot.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(WholePathOptions options, TextWriter output)
     {
@@ -29,6 +32,7 @@ internal static class WholePathCommand
         await using var run = new CampaignRun(options with { Count = Math.Min(WarmUp, options.Count) }, sink);
         await run.PrepareAsync();
         await run.SendAsync();
+        await Task.Delay(options.Count < WarmUp ? TimeSpan.Zero : Settling, TimeProvider.System);
     }
 
     private static void Print(WholePathOptions options, SinkSample sample, Usage floor, Usage engine, MemorySamples memory, TextWriter output)

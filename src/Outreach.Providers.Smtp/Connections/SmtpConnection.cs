@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Outreach.Providers.Smtp;
 
 /// <summary>One session with the relay, from greeting to QUIT. Used by one job at a time.</summary>
 internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities, TimeProvider time)
 {
-    private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(2);
 
     // Below this a connection is not looked at before its next use: servers do not close that fast, and looking costs a system call.
     private static readonly TimeSpan SurelyAlive = TimeSpan.FromSeconds(1);
@@ -28,7 +29,8 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
     /// <summary>Gets the job whose envelope was sent behind the end of the message before.</summary>
     public SmtpJob? Ahead { get; private set; }
 
-    public bool IsUsable => !_broken && !wire.HasUnreadInput;
+    /// <summary>Gets whether another message may follow. Behind an envelope that was sent early its answers may have come.</summary>
+    public bool IsUsable => !_broken && ((Ahead is not null && _aheadWritten) || !wire.HasUnreadInput);
 
     public bool IsWornOut => options.MaxMessagesPerConnection > 0 && MessagesSent >= options.MaxMessagesPerConnection;
 
@@ -46,6 +48,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
     /// <param name="job">The message.</param>
     /// <param name="pool">Gives the job whose envelope may follow.</param>
     /// <exception cref="SmtpSessionException">The connection failed, and nothing was handed over.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HandOverResult> SendAsync(SmtpJob job, SmtpConnectionPool pool)
     {
         var isAhead = Ahead == job && _aheadWritten;
@@ -98,6 +101,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HandOverResult> SendContentAsync(SmtpJob job, SmtpConnectionPool pool)
     {
         _content.Start(job.Email.Content);
@@ -146,6 +150,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
 
     /// <summary>From the first octet on nobody can know what the relay did, unless it says so.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The message is in doubt, whatever the fault.")]
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HandOverResult> CompleteAsync(SmtpConnectionPool pool)
     {
         try

@@ -9,9 +9,8 @@ namespace Outreach.Providers.Smtp;
 /// <summary>Opens sessions: connection, TLS, greeting, EHLO, AUTH.</summary>
 internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvider time, ILogger logger)
 {
-    private const int MaxAddresses = 8;
-
     private readonly SmtpAuthenticator _authenticator = new(options);
+    private readonly SmtpDialer _dialer = new(options, time);
     private readonly SmtpTls _tls = new(options);
     private long _lastId;
 
@@ -19,7 +18,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvid
     public async Task<SmtpConnection> OpenAsync(SmtpJob job, SmtpConnectionPool pool)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var socket = await ConnectAsync(job.CancellationToken).ConfigureAwait(false);
+        var socket = await _dialer.ConnectAsync(job.CancellationToken).ConfigureAwait(false);
         var wire = new SmtpWire(socket, time, id, options.OnProtocolLine);
         pool.Watch(wire);
         job.Attach(wire);
@@ -68,9 +67,15 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvid
     private static SmtpSessionException Refused(SmtpStage stage, SmtpReply reply, string sentence)
     {
         var provider = reply.ToProviderReply();
-        return reply.Class is 4 or 5
-            ? new SmtpSessionException(SmtpFailureTable.Classify(stage, provider), sentence, provider)
-            : new SmtpSessionException(FailureKind.Transient, "The relay gave an answer that does not fit.", provider);
+        if (reply.Class is not (4 or 5))
+        {
+            return new SmtpSessionException(FailureKind.Transient, "The relay gave an answer that does not fit.", provider);
+        }
+
+        // The relay does not want us; it has not seen any message that could have failed for good.
+        var kind = SmtpFailureTable.Classify(stage, provider);
+        return new SmtpSessionException(
+            kind is FailureKind.Throttled or FailureKind.Authentication ? kind : FailureKind.Transient, sentence, provider);
     }
 
     /// <summary>
@@ -158,65 +163,5 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvid
         // The zone of a link-local address has no place in a literal (RFC 5321 §4.1.3).
         var text = address.ToString().Split('%')[0];
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{text}]" : $"[{text}]";
-    }
-
-    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var addresses = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-        Exception? last = null;
-        foreach (var address in addresses)
-        {
-            using var limit = new CancellationTokenSource(options.Timeouts.Connect, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                if (options.LocalAddress is { } source)
-                {
-                    socket.Bind(new IPEndPoint(source, 0));
-                }
-
-                await socket.ConnectAsync(new IPEndPoint(address, options.Port), either.Token).ConfigureAwait(false);
-                return socket;
-            }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
-            {
-                socket.Dispose();
-                cancellationToken.ThrowIfCancellationRequested();
-                last = exception;
-            }
-        }
-
-        var reason = last is OperationCanceledException ? "it did not answer in time" : last?.Message;
-        throw new SmtpSessionException(
-            FailureKind.Transient,
-            $"The relay {options.Host}:{options.Port} cannot be reached: {reason}. Check SmtpOptions.Host, Port and LocalAddress, and the firewall.",
-            reply: null,
-            last);
-    }
-
-    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
-    {
-        IPAddress[] all;
-        using var limit = new CancellationTokenSource(options.Timeouts.Connect, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            all = IPAddress.TryParse(options.Host, out var address)
-                ? [address]
-                : await Dns.GetHostAddressesAsync(options.Host, either.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new SmtpSessionException(
-                FailureKind.Transient, $"The name {options.Host} cannot be resolved: {exception.Message}. Check SmtpOptions.Host.", reply: null, exception);
-        }
-
-        var fitting = all.Where(one => options.LocalAddress is null || one.AddressFamily == options.LocalAddress.AddressFamily).Take(MaxAddresses);
-        return fitting.ToArray() is { Length: > 0 } addresses
-            ? addresses
-            : throw new SmtpSessionException(
-                FailureKind.Transient, $"The name {options.Host} has no address that fits. Check SmtpOptions.Host and LocalAddress.");
     }
 }

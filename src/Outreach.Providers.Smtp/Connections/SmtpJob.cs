@@ -64,6 +64,9 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     public void Attach(SmtpWire? wire)
     {
         _wire = wire;
+
+        // Against Cancel, which does the same in the other order: one of both sees what the other wrote.
+        Interlocked.MemoryBarrier();
         if (wire is not null && IsCancelled)
         {
             wire.Abort();
@@ -75,6 +78,7 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     {
         var waiter = new TaskCompletionSource<SmtpConnection?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiter = waiter;
+        Interlocked.MemoryBarrier();
         if (IsCancelled)
         {
             waiter.TrySetCanceled(cancellationToken);

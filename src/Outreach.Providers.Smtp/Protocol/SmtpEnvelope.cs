@@ -1,13 +1,12 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace Outreach.Providers.Smtp;
 
 /// <summary>
 /// MAIL, RCPT and DATA with their parameters and answers: one recipient a transaction. With PIPELINING all go out together (RFC 2920 §3.1).
 /// </summary>
-internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities)
+internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities)
 {
     private readonly bool _chunked = capabilities.Chunking && options.UseChunking;
     private readonly bool _dsn = capabilities.Dsn && options.UseDsn;
@@ -72,53 +71,75 @@ internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapab
 
     /// <summary>Sends the envelope, unless that was done before, and reads the answers.</summary>
     /// <returns>The refusal, or <see langword="null"/> if the content may follow.</returns>
-    public async ValueTask<HandOverResult?> ExchangeAsync(SmtpJob job, bool isWritten)
+    public ValueTask<HandOverResult?> ExchangeAsync(SmtpJob job, bool isWritten)
     {
         IsBroken = false;
-        if (IsPipelined)
+        if (!IsPipelined)
         {
-            if (!isWritten)
-            {
-                WriteAll(job);
-                await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
-            }
-
-            return await ReadAllAsync().ConfigureAwait(false);
+            return ExchangeInTurnsAsync(job);
         }
 
+        if (isWritten)
+        {
+            return ReadAllAsync();
+        }
+
+        WriteAll(job);
+        var flushed = wire.FlushAsync(options.Timeouts.Command);
+        return flushed.IsCompletedSuccessfully ? ReadAllAsync() : ReadAllAfterAsync(flushed);
+    }
+
+    private async ValueTask<HandOverResult?> ReadAllAfterAsync(ValueTask flushed)
+    {
+        await flushed.ConfigureAwait(false);
+        return await ReadAllAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<HandOverResult?> ExchangeInTurnsAsync(SmtpJob job)
+    {
         WriteReset();
-        await ReadResetAsync(flush: true).ConfigureAwait(false);
+        if (_resetWritten)
+        {
+            await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
+            await ReadResetAsync().ConfigureAwait(false);
+        }
+
         WriteMail(job);
-        var refusal = await ReadAsync(SmtpStage.Mail, flush: true).ConfigureAwait(false);
+        var refusal = await SayAsync(SmtpStage.Mail).ConfigureAwait(false);
         if (refusal is null)
         {
             WriteRecipient(job);
-            refusal = await ReadAsync(SmtpStage.Recipient, flush: true).ConfigureAwait(false);
+            refusal = await SayAsync(SmtpStage.Recipient).ConfigureAwait(false);
         }
 
         if (refusal is null && !_chunked)
         {
             wire.WriteCommand("DATA");
-            refusal = await ReadAsync(SmtpStage.Data, flush: true).ConfigureAwait(false);
+            refusal = await SayAsync(SmtpStage.Data).ConfigureAwait(false);
         }
 
         NeedsReset = refusal is not null;
         return refusal;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HandOverResult?> ReadAllAsync()
     {
-        await ReadResetAsync(flush: false).ConfigureAwait(false);
-        var refusal = await ReadAsync(SmtpStage.Mail, flush: false).ConfigureAwait(false);
+        if (_resetWritten)
+        {
+            await ReadResetAsync().ConfigureAwait(false);
+        }
+
+        var refusal = Judge(SmtpStage.Mail, await ReadAsync(SmtpStage.Mail).ConfigureAwait(false));
         if (!IsBroken)
         {
-            var second = await ReadAsync(SmtpStage.Recipient, flush: false).ConfigureAwait(false);
+            var second = Judge(SmtpStage.Recipient, await ReadAsync(SmtpStage.Recipient).ConfigureAwait(false));
             refusal ??= second;
         }
 
         if (!IsBroken && !_chunked)
         {
-            var third = await ReadAsync(SmtpStage.Data, flush: false).ConfigureAwait(false);
+            var third = Judge(SmtpStage.Data, await ReadAsync(SmtpStage.Data).ConfigureAwait(false));
 
             // The server waits for a message although it refused the envelope. RFC 2920 §3.1 suggests a lone dot; but an end of data without
             // an intent must never leave this host, so the connection is given up instead.
@@ -130,18 +151,8 @@ internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapab
         return refusal;
     }
 
-    private async ValueTask ReadResetAsync(bool flush)
+    private async ValueTask ReadResetAsync()
     {
-        if (!_resetWritten)
-        {
-            return;
-        }
-
-        if (flush)
-        {
-            await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
-        }
-
         _resetWritten = false;
         var reply = await wire.ReadReplyAsync(options.Timeouts.Command, "after RSET").ConfigureAwait(false);
         if (reply.Class != 2)
@@ -150,20 +161,23 @@ internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapab
         }
     }
 
-    private async ValueTask<HandOverResult?> ReadAsync(SmtpStage stage, bool flush)
+    private async ValueTask<HandOverResult?> SayAsync(SmtpStage stage)
     {
-        if (flush)
-        {
-            await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
-        }
+        await wire.FlushAsync(options.Timeouts.Command).ConfigureAwait(false);
+        return Judge(stage, await ReadAsync(stage).ConfigureAwait(false));
+    }
 
-        var (timeout, when) = stage switch
-        {
-            SmtpStage.Mail => (options.Timeouts.Command, "after MAIL"),
-            SmtpStage.Recipient => (options.Timeouts.Recipient, "after RCPT"),
-            _ => (options.Timeouts.DataStart, "after DATA"),
-        };
-        var reply = await wire.ReadReplyAsync(timeout, when).ConfigureAwait(false);
+    private ValueTask<SmtpReply> ReadAsync(SmtpStage stage) => stage switch
+    {
+        SmtpStage.Mail => wire.ReadReplyAsync(options.Timeouts.Command, "after MAIL"),
+        SmtpStage.Recipient => wire.ReadReplyAsync(options.Timeouts.Recipient, "after RCPT"),
+        _ => wire.ReadReplyAsync(options.Timeouts.DataStart, "after DATA"),
+    };
+
+    /// <summary>Makes a refusal of an answer that is no.</summary>
+    /// <exception cref="SmtpSessionException">It answers another question.</exception>
+    private HandOverResult? Judge(SmtpStage stage, SmtpReply reply)
+    {
         var wanted = stage == SmtpStage.Data ? reply.Code == 354 : reply.Code is >= 250 and <= 259;
         if (wanted)
         {
@@ -172,7 +186,8 @@ internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapab
 
         if (reply.Class is not (4 or 5))
         {
-            throw new SmtpSessionException(FailureKind.Transient, $"The relay gave an answer that does not fit {when}.", reply.ToProviderReply());
+            throw new SmtpSessionException(
+                FailureKind.Transient, $"The relay gave an answer that does not fit after {Command(stage)}.", reply.ToProviderReply());
         }
 
         // 421: the server closes the connection, and nothing else follows (RFC 5321 §3.8).
@@ -180,122 +195,10 @@ internal sealed class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapab
         return Refusal(stage, reply.ToProviderReply());
     }
 
-    private void WriteReset()
+    private static string Command(SmtpStage stage) => stage switch
     {
-        if (NeedsReset)
-        {
-            wire.WriteCommand("RSET");
-            NeedsReset = false;
-            _resetWritten = true;
-        }
-    }
-
-    private void WriteMail(SmtpJob job)
-    {
-        var start = wire.BeginCommand();
-        wire.Write("MAIL FROM:<"u8);
-        wire.Write(job.Sender);
-        wire.Write(">"u8);
-        if (capabilities.Size)
-        {
-            wire.Write(" SIZE="u8);
-            WriteNumber(job.Email.Content.Length);
-        }
-
-        if (capabilities.EightBitMime && job.Email.Has8BitContent)
-        {
-            wire.Write(" BODY=8BITMIME"u8);
-        }
-
-        if (job.NeedsUtf8)
-        {
-            wire.Write(" SMTPUTF8"u8);
-        }
-
-        if (_dsn)
-        {
-            wire.Write(options.DsnReturn == SmtpDsnReturn.Full ? " RET=FULL ENVID="u8 : " RET=HDRS ENVID="u8);
-            WriteEnvelopeId(job.Email.Attempt);
-        }
-
-        wire.EndCommand(start);
-    }
-
-    private void WriteRecipient(SmtpJob job)
-    {
-        var start = wire.BeginCommand();
-        wire.Write("RCPT TO:<"u8);
-        wire.Write(job.Recipient);
-        wire.Write(">"u8);
-        if (_dsn)
-        {
-            if (options.DsnNotify != SmtpDsnNotify.ServerDefault)
-            {
-                wire.Write(" NOTIFY="u8);
-                wire.Write(NotifyText(options.DsnNotify));
-            }
-
-            wire.Write(" ORCPT="u8);
-            WriteOriginalRecipient(job.Recipient);
-        }
-
-        wire.EndCommand(start);
-    }
-
-    /// <summary>The attempt, as 32 hexadecimal digits, a dot and its number: nothing in it needs xtext (RFC 3461 §4.4).</summary>
-    private void WriteEnvelopeId(AttemptId attempt)
-    {
-        var span = wire.GetSpan(36);
-        Utf8Formatter.TryFormat(attempt.SendId, span, out var written, 'N');
-        span[written++] = (byte)'.';
-        Utf8Formatter.TryFormat(attempt.Number, span[written..], out var digits);
-        wire.Advance(written + digits);
-    }
-
-    private void WriteNumber(int number)
-    {
-        Utf8Formatter.TryFormat(number, wire.GetSpan(11), out var written);
-        wire.Advance(written);
-    }
-
-    private void WriteOriginalRecipient(string recipient)
-    {
-        if (Ascii.IsValid(recipient))
-        {
-            wire.Write("rfc822;"u8);
-            var span = wire.GetSpan(XText.MaxEncoded(recipient.Length));
-            wire.Advance(XText.Encode(recipient, span));
-        }
-        else
-        {
-            wire.Write("utf-8;"u8);
-            wire.Write(XText.EncodeUnicode(recipient));
-        }
-    }
-
-    private static string NotifyText(SmtpDsnNotify notify)
-    {
-        if (notify == SmtpDsnNotify.Never)
-        {
-            return "NEVER";
-        }
-
-        var words = new List<string>(3);
-        if (notify.HasFlag(SmtpDsnNotify.Success))
-        {
-            words.Add("SUCCESS");
-        }
-
-        if (notify.HasFlag(SmtpDsnNotify.Failure))
-        {
-            words.Add("FAILURE");
-        }
-
-        if (notify.HasFlag(SmtpDsnNotify.Delay))
-        {
-            words.Add("DELAY");
-        }
-
-        return string.Join(',', words);
-    }
+        SmtpStage.Mail => "MAIL",
+        SmtpStage.Recipient => "RCPT",
+        _ => "DATA",
+    };
 }

@@ -17,7 +17,7 @@ internal sealed class EarlierAttempt
 
     public required Guid WorkerId { get; init; }
 
-    public static EarlierAttempt? Find(SqliteLedgerConnection connection, Guid sendId)
+    public static EarlierAttempt? Find(SqliteHotConnection connection, Guid sendId)
     {
         var row = connection.FindForIntent.Bind(sendId);
         if (!row.Read())

@@ -1,6 +1,6 @@
 namespace Outreach.Storage.EfCore.Sqlite;
 
-/// <summary>Reads and binds whole values in the order of the columns that <see cref="SqliteLedgerConnection"/> names.</summary>
+/// <summary>Reads and binds whole values in the order of the columns that <see cref="SqliteHotConnection"/> names.</summary>
 internal static class SqliteRows
 {
     public static Participant ReadParticipant(this SqliteStatement row) => new()
@@ -20,10 +20,10 @@ internal static class SqliteRows
         UpdatedAt = row.GetTime(),
     };
 
-    public static Contact ReadContact(this SqliteStatement row, Participant participant) => new()
+    public static Contact ReadContact(this SqliteStatement row, Guid id, Guid organisationId) => new()
     {
-        Id = participant.ContactId,
-        OrganisationId = participant.OrganisationId,
+        Id = id,
+        OrganisationId = organisationId,
         Email = row.GetTextOrNull(),
         FirstName = row.GetTextOrNull(),
         LastName = row.GetTextOrNull(),
@@ -64,6 +64,38 @@ internal static class SqliteRows
         Failure = (FailureKind?)row.GetIntOrNull(),
         Reply = StoredReply.From(row.GetIntOrNull(), row.GetTextOrNull(), row.GetTextOrNull(), row.GetTextOrNull()),
     };
+
+    public static SqliteStatement Bind(this SqliteStatement statement, Contact contact) => statement
+        .Bind(contact.Email)
+        .Bind(contact.FirstName)
+        .Bind(contact.LastName)
+        .Bind(contact.Phone)
+        .Bind(contact.TelegramId)
+        .Bind(contact.CompanyName)
+        .Bind(contact.TimeZone)
+        .Bind(StorageJson.WriteTags(contact.Tags))
+        .Bind(StorageJson.WriteFields(contact.CustomFields))
+        .Bind(contact.CreatedAt)
+        .Bind(string.IsNullOrWhiteSpace(contact.Email) ? null : AddressKey.FromEmail(contact.Email))
+        .Bind(string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId))
+        .Bind(contact.Id)
+        .Bind(contact.OrganisationId);
+
+    public static SqliteStatement Bind(this SqliteStatement statement, Participant participant) => statement
+        .Bind(participant.Id)
+        .Bind(participant.OrganisationId)
+        .Bind(participant.CampaignId)
+        .Bind(participant.ContactId)
+        .Bind(participant.SenderAccountId)
+        .Bind((long)participant.Channel)
+        .Bind(participant.SequenceVersionId)
+        .Bind((long)participant.Status)
+        .Bind(participant.StepIndex)
+        .Bind(participant.DueAt)
+        .Bind(participant.Epoch)
+        .Bind(participant.Reason.Code ?? "")
+        .Bind(participant.Reason.Detail)
+        .Bind(participant.UpdatedAt);
 
     /// <summary>Binds a send as its intent stores it.</summary>
     public static SqliteStatement BindNew(this SqliteStatement statement, SendRecord send, int generation) => statement

@@ -13,10 +13,10 @@ internal sealed partial class SqliteSendLedger
             return [];
         }
 
-        return await WriteAsync(connection => Commit(connection, session, batch), cancellationToken).ConfigureAwait(false);
+        return await database.WriteHotAsync(connection => Commit(connection, session, batch), cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Record(SqliteLedgerConnection connection, IWorkerSession session, SendResult result)
+    private static void Record(SqliteHotConnection connection, IWorkerSession session, SendResult result)
     {
         var send = connection.FindForResult
             .Bind(result.Attempt.SendId).Bind(result.OrganisationId).Bind(result.Attempt.Number).Bind(result.Epoch).Bind(session.Generation);
@@ -42,7 +42,7 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private static void RecordRefusal(SqliteLedgerConnection connection, IWorkerSession session, SendResult result, SendRecord send)
+    private static void RecordRefusal(SqliteHotConnection connection, IWorkerSession session, SendResult result, SendRecord send)
     {
         var lease = connection.FindLease.Bind(result.ParticipantId).Bind(result.OrganisationId).Bind(result.Epoch).Bind(session.WorkerId);
         if (!lease.Read())
@@ -65,12 +65,12 @@ internal sealed partial class SqliteSendLedger
         SetResult(connection, result, sequence, state, doubt);
     }
 
-    private static void SetResult(SqliteLedgerConnection connection, SendResult result, long sequence, SendState state, bool doubt) =>
+    private static void SetResult(SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt) =>
         connection.SetResult
             .Bind((long)state).Bind(doubt).Bind(result.At).Bind((long?)result.Failure).Bind(result.Reply).Bind(sequence).Run();
 
     private static void RecordOutcome(
-        SqliteLedgerConnection connection, SendResult result, long sequence, SendState state, bool doubt, bool hasResult, string? quotas)
+        SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt, bool hasResult, string? quotas)
     {
         if (StateAfter(result.Disposition, state, doubt, hasResult) is not { } next)
         {
@@ -107,7 +107,7 @@ internal sealed partial class SqliteSendLedger
         _ => null,
     };
 
-    private static void Release(SqliteLedgerConnection connection, IWorkerSession session, ParticipantRelease release)
+    private static void Release(SqliteHotConnection connection, IWorkerSession session, ParticipantRelease release)
     {
         if (release.Transition is { } transition)
         {
@@ -120,7 +120,7 @@ internal sealed partial class SqliteSendLedger
     }
 
     private static void Move(
-        SqliteLedgerConnection connection, IWorkerSession session, Guid organisationId, Guid participantId, int epoch, ParticipantTransition to)
+        SqliteHotConnection connection, IWorkerSession session, Guid organisationId, Guid participantId, int epoch, ParticipantTransition to)
     {
         if (connection.MoveLeased.Bind(to).Bind(participantId).Bind(organisationId).Bind(epoch).Bind(session.WorkerId).Run() > 0)
         {
@@ -128,13 +128,13 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private static void CancelDue(SqliteLedgerConnection connection, Guid participantId, ParticipantTransition to)
+    private static void CancelDue(SqliteHotConnection connection, Guid participantId, ParticipantTransition to)
     {
         var isFinished = to.DueAt is null && to.Status > ParticipantStatus.Delivered;
         connection.CancelDue.Bind(participantId).Bind(isFinished).Bind(to.StepIndex).Run();
     }
 
-    private static IntentVerdict? Reserve(SqliteLedgerConnection connection, SendRecord send, out string? full)
+    private static IntentVerdict? Reserve(SqliteHotConnection connection, SendRecord send, out string? full)
     {
         for (var i = 0; i < send.Quotas.Count; i++)
         {
@@ -157,7 +157,7 @@ internal sealed partial class SqliteSendLedger
         return null;
     }
 
-    private IntentResult[] Commit(SqliteLedgerConnection connection, IWorkerSession session, LedgerBatch batch)
+    private IntentResult[] Commit(SqliteHotConnection connection, IWorkerSession session, LedgerBatch batch)
     {
         foreach (var result in batch.Results)
         {
@@ -179,7 +179,7 @@ internal sealed partial class SqliteSendLedger
         return verdicts;
     }
 
-    private IntentResult Record(SqliteLedgerConnection connection, IWorkerSession session, SendIntent intent, bool isGenerationSame)
+    private IntentResult Record(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, bool isGenerationSame)
     {
         var send = intent.Send;
         var earlier = EarlierAttempt.Find(connection, send.Id);
@@ -220,7 +220,7 @@ internal sealed partial class SqliteSendLedger
     }
 
     private static long Store(
-        SqliteLedgerConnection connection, IWorkerSession session, SendRecord send, EarlierAttempt? earlier, bool doubt, DateTimeOffset leaseUntil)
+        SqliteHotConnection connection, IWorkerSession session, SendRecord send, EarlierAttempt? earlier, bool doubt, DateTimeOffset leaseUntil)
     {
         if (earlier is null)
         {

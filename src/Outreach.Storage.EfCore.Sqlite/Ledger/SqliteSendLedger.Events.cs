@@ -13,7 +13,7 @@ internal sealed partial class SqliteSendLedger
 
         try
         {
-            return await WriteAsync(connection => Record(connection, effects), cancellationToken).ConfigureAwait(false);
+            return await database.WriteHotAsync(connection => Record(connection, effects), cancellationToken).ConfigureAwait(false);
         }
         catch (EventNotApplied notApplied)
         {
@@ -21,7 +21,7 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private static EventOutcome Record(SqliteLedgerConnection connection, EventEffects effects)
+    private static EventOutcome Record(SqliteHotConnection connection, EventEffects effects)
     {
         var deliveryEvent = effects.Event;
         if (Insert(connection, deliveryEvent) == 0)
@@ -55,7 +55,7 @@ internal sealed partial class SqliteSendLedger
         return EventOutcome.Applied;
     }
 
-    private static int Insert(SqliteLedgerConnection connection, DeliveryEvent deliveryEvent) => connection.InsertEvent
+    private static int Insert(SqliteHotConnection connection, DeliveryEvent deliveryEvent) => connection.InsertEvent
         .Bind(deliveryEvent.Id)
         .Bind(deliveryEvent.OrganisationId)
         .Bind(deliveryEvent.Key)

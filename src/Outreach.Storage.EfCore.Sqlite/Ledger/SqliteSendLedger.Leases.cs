@@ -15,10 +15,11 @@ internal sealed partial class SqliteSendLedger
             return [];
         }
 
-        return await WriteAsync(connection => LeaseDue(connection, session, request), cancellationToken).ConfigureAwait(false);
+        // A lease need not survive a power failure: the workers of this file are on the same machine, and end with it.
+        return await database.WriteHotWithoutSyncAsync(connection => LeaseDue(connection, session, request), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => UseAsync(
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => database.UseHotAsync(
         connection =>
         {
             var query = connection.FindNextDue;
@@ -32,7 +33,7 @@ internal sealed partial class SqliteSendLedger
         IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var workers = await UseAsync(FindWorkers, cancellationToken).ConfigureAwait(false);
+        var workers = await database.UseHotAsync(FindWorkers, cancellationToken).ConfigureAwait(false);
         workers.Remove(session.WorkerId);
         if (workers.Count == 0)
         {
@@ -42,7 +43,7 @@ internal sealed partial class SqliteSendLedger
         // A worker that is dead now stays dead; those that live lose only what has run out.
         var leaseNow = MicrosecondsConverter.ToMicroseconds(leaseClock.GetUtcNow());
         var lost = workers.ConvertAll(id => (Id: id, Until: WorkerLock.IsDead(database.Path, id) ? long.MaxValue : leaseNow));
-        return await WriteAsync(
+        return await database.WriteHotAsync(
             connection =>
             {
                 var report = default(RecoveryReport);
@@ -56,7 +57,7 @@ internal sealed partial class SqliteSendLedger
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static List<Guid> FindWorkers(SqliteLedgerConnection connection)
+    private static List<Guid> FindWorkers(SqliteHotConnection connection)
     {
         var workers = new List<Guid>();
         var query = connection.FindWorkers;
@@ -69,7 +70,7 @@ internal sealed partial class SqliteSendLedger
     }
 
     private static RecoveryReport Recover(
-        SqliteLedgerConnection connection, Guid workerId, long until, DateTimeOffset now, DateTimeOffset inDoubtUntil, RecoveryReport report)
+        SqliteHotConnection connection, Guid workerId, long until, DateTimeOffset now, DateTimeOffset inDoubtUntil, RecoveryReport report)
     {
         var doubtful = new List<(Guid ParticipantId, int Epoch)>();
         var sends = connection.DoubtLostSends.Bind(workerId).Bind(until);
@@ -89,7 +90,7 @@ internal sealed partial class SqliteSendLedger
         return new RecoveryReport(report.Released + released, report.InDoubt + doubtful.Count);
     }
 
-    private static List<(long Row, int Revision)> FindDue(SqliteLedgerConnection connection, LeaseRequest request)
+    private static List<(long Row, int Revision)> FindDue(SqliteHotConnection connection, LeaseRequest request)
     {
         var campaigns = new List<(Guid Id, int Revision, long Due)>();
         var query = connection.FindDueCampaigns.Bind(request.Now);
@@ -120,12 +121,12 @@ internal sealed partial class SqliteSendLedger
         return due.ConvertAll(entry => (entry.Row, entry.Revision));
     }
 
-    private static LeasedParticipant Read(SqliteLedgerConnection connection, long row, int campaignRevision)
+    private static LeasedParticipant Read(SqliteHotConnection connection, long row, int campaignRevision)
     {
         var query = connection.ReadLeased.Bind(row);
         query.Read();
         var participant = query.ReadParticipant();
-        var contact = query.ReadContact(participant);
+        var contact = query.ReadContact(participant.ContactId, participant.OrganisationId);
         var emailKey = query.GetTextOrNull();
         var telegramKey = query.GetTextOrNull();
         query.Begin();
@@ -148,7 +149,7 @@ internal sealed partial class SqliteSendLedger
         };
     }
 
-    private static bool IsSuppressed(SqliteLedgerConnection connection, Guid organisationId, string addressKey)
+    private static bool IsSuppressed(SqliteHotConnection connection, Guid organisationId, string addressKey)
     {
         var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey));
         var found = query.Read();
@@ -156,7 +157,7 @@ internal sealed partial class SqliteSendLedger
         return found;
     }
 
-    private List<LeasedParticipant> LeaseDue(SqliteLedgerConnection connection, IWorkerSession session, LeaseRequest request)
+    private List<LeasedParticipant> LeaseDue(SqliteHotConnection connection, IWorkerSession session, LeaseRequest request)
     {
         var until = leaseClock.GetUtcNow() + request.Duration;
         var leased = new List<LeasedParticipant>();

@@ -6,15 +6,14 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// The send ledger in SQLite. What workers do for every message runs on one connection with prepared statements; a batch is one transaction
 /// that takes the write lock at its beginning, so what it checks can't change before it commits.
 /// </summary>
-internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock) : ISendLedger, IDisposable
+internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock) : ISendLedger
 {
     private readonly EfSendQueries _queries = new(database);
-    private SqliteLedgerConnection? _connection;
 
     public async Task<IWorkerSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
-        var generation = await UseAsync(ReadGeneration, cancellationToken).ConfigureAwait(false);
-        return await UseAsync(_ => OpenSession(generation), cancellationToken).ConfigureAwait(false);
+        var generation = await database.UseHotAsync(ReadGeneration, cancellationToken).ConfigureAwait(false);
+        return await database.UseHotAsync(_ => OpenSession(generation), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<SendRecord?> FindSendAsync(Guid sendId, CancellationToken cancellationToken = default) =>
@@ -47,9 +46,7 @@ internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProv
     public Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         _queries.GetStatsAsync(organisationId, campaignId, cancellationToken);
 
-    public void Dispose() => _connection?.Dispose();
-
-    private static int ReadGeneration(SqliteLedgerConnection connection)
+    private static int ReadGeneration(SqliteHotConnection connection)
     {
         var query = connection.FindGeneration.Bind(MetadataNames.Generation);
         if (!query.Read())
@@ -64,59 +61,23 @@ internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProv
 
     private SqliteWorkerSession OpenSession(int generation)
     {
-        WorkerLock.RemoveDead(database.Path);
-        return new SqliteWorkerSession(WorkerLock.Acquire(database.Path, leaseClock), generation);
-    }
-
-    /// <summary>Reads on the ledger's connection, in turn with other users of it.</summary>
-    private async Task<T> UseAsync<T>(Func<SqliteLedgerConnection, T> work, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            using var turn = await database.Writes.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return work(_connection ??= new SqliteLedgerConnection(database.OpenNative()));
-        }
-        catch (Exception error) when (database.Explain(error) is { } sentence)
-        {
-            throw new OutreachStorageException(sentence, error);
-        }
-    }
+            WorkerLock.RemoveDead(database.Path);
+            var workerLock = WorkerLock.Acquire(database.Path, leaseClock);
+            if (workerLock.IsHeld())
+            {
+                return new SqliteWorkerSession(workerLock, generation);
+            }
 
-    /// <summary>Writes in one transaction. It is not interrupted once begun: it either commits, or leaves nothing.</summary>
-    private Task<T> WriteAsync<T>(Func<SqliteLedgerConnection, T> work, CancellationToken cancellationToken) => UseAsync(
-        connection =>
-        {
-            connection.BeginWrite.Run();
-            try
-            {
-                var result = work(connection);
-                connection.Commit.Run();
-                return result;
-            }
-            catch
-            {
-                RollBack(connection);
-                throw;
-            }
-        },
-        cancellationToken);
-
-    private void RollBack(SqliteLedgerConnection connection)
-    {
-        try
-        {
-            if (connection.IsInTransaction)
-            {
-                connection.Rollback.Run();
-            }
+            workerLock.Dispose();
+            throw new OutreachStorageException(
+                $"The folder of the database '{database.Path}' keeps no file locks, by which workers know of each other: put it on a local disk.");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Closing the connection rolls back as well, and the next use opens another; the failure that led here is what matters.
-            connection.Dispose();
-            _connection = null;
+            throw new OutreachStorageException(
+                $"The folder of the database '{database.Path}' can't be written: give this user the right to create files there.", error);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class WorkerLock : IDisposable
     /// <param name="clock">Gives the time in the worker's id.</param>
     public static WorkerLock Acquire(string databasePath, TimeProvider clock)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             var workerId = Guid.CreateVersion7(clock.GetUtcNow());
             var path = PathOf(databasePath, workerId);
@@ -34,7 +34,7 @@ internal sealed class WorkerLock : IDisposable
             {
                 file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException) when (File.Exists(path) && attempt < 10)
             {
                 // Somebody looked whether the file is locked in the instant before it was.
                 continue;
@@ -63,13 +63,21 @@ internal sealed class WorkerLock : IDisposable
         }
     }
 
-    /// <summary>Tells whether the file system keeps locks: without them every worker would look dead.</summary>
+    /// <summary>Tells whether others find the file locked: where file systems keep no locks, every worker would look dead.</summary>
     public bool IsHeld() => !TryOpen(_file.Name, out _);
 
     public void Dispose()
     {
-        // Removed while it is still locked, so that nobody finds it free.
-        File.Delete(_file.Name);
+        try
+        {
+            // Removed while it is still locked, so that nobody finds it free.
+            File.Delete(_file.Name);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next worker that opens a session removes what is left.
+        }
+
         _file.Dispose();
     }
 

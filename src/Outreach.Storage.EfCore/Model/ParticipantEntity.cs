@@ -53,22 +53,4 @@ internal sealed class ParticipantEntity
         Reason = new DecisionReason(ReasonCode, ReasonDetail),
         UpdatedAt = UpdatedAt,
     };
-
-    public static ParticipantEntity From(Participant participant) => new()
-    {
-        Id = participant.Id,
-        OrganisationId = participant.OrganisationId,
-        CampaignId = participant.CampaignId,
-        ContactId = participant.ContactId,
-        SenderAccountId = participant.SenderAccountId,
-        Channel = participant.Channel,
-        SequenceVersionId = participant.SequenceVersionId,
-        Status = participant.Status,
-        StepIndex = participant.StepIndex,
-        DueAt = participant.DueAt,
-        Epoch = participant.Epoch,
-        ReasonCode = participant.Reason.Code ?? "",
-        ReasonDetail = participant.Reason.Detail,
-        UpdatedAt = participant.UpdatedAt,
-    };
 }

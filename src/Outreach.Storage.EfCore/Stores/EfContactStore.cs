@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Outreach.Storage.EfCore;
 
-/// <summary>Contacts in a database.</summary>
-internal sealed class EfContactStore(OutreachDatabase database) : IContactStore
+/// <summary>Contacts in a database. Imports are large, so each database package writes them in its own way.</summary>
+internal abstract class EfContactStore(OutreachDatabase database) : IContactStore
 {
     public Task<Contact?> FindAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (context, token) => (await context.Contacts
@@ -23,25 +23,9 @@ internal sealed class EfContactStore(OutreachDatabase database) : IContactStore
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
-        Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(drafts);
-        if (drafts.Any(draft => draft.FindKey() is null))
-        {
-            throw new ArgumentException("A contact needs a mail address or a Telegram id.", nameof(drafts));
-        }
-
-        return database.WriteAsync<IReadOnlyList<ContactMatch>>(
-            async (context, token) =>
-            {
-                var batch = await ContactBatch.LoadAsync(context, organisationId, drafts, token).ConfigureAwait(false);
-                ContactMatch[] matches = [.. drafts.Select(draft => batch.FindOrCreate(draft, now))];
-                await context.SaveChangesAsync(token).ConfigureAwait(false);
-                return matches;
-            },
-            cancellationToken);
-    }
+    /// <inheritdoc cref="IContactStore.FindOrCreateAsync"/>
+    public abstract Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
+        Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     public async IAsyncEnumerable<Contact> ReadAsync(
         Guid organisationId,

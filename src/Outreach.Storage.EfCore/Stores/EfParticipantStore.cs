@@ -3,25 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Outreach.Storage.EfCore;
 
-/// <summary>Participants in a database.</summary>
-internal sealed class EfParticipantStore(OutreachDatabase database) : IParticipantStore
+/// <summary>Participants in a database. Enrolments are large, so each database package writes them in its own way.</summary>
+internal abstract class EfParticipantStore(OutreachDatabase database) : IParticipantStore
 {
-    public Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        return database.WriteAsync(
-            async (context, token) =>
-            {
-                var added = 0;
-                foreach (var part in participants.GroupBy(participant => participant.CampaignId).SelectMany(group => group.Chunk(500)))
-                {
-                    added += await EnrolAsync(context, part, token).ConfigureAwait(false);
-                }
-
-                return added;
-            },
-            cancellationToken);
-    }
+    /// <inheritdoc cref="IParticipantStore.EnrolAsync"/>
+    public abstract Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default);
 
     public Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (context, token) => (await context.Participants
@@ -116,21 +102,5 @@ internal sealed class EfParticipantStore(OutreachDatabase database) : IParticipa
         var goingOn = await rows.LongCountAsync(row => row.DueAt != null && row.Status > ParticipantStatus.Delivered, cancellationToken)
             .ConfigureAwait(false);
         return open + goingOn;
-    }
-
-    private static async Task<int> EnrolAsync(OutreachDbContext context, Participant[] part, CancellationToken cancellationToken)
-    {
-        var campaignId = part[0].CampaignId;
-        var contactIds = part.Select(participant => participant.ContactId).ToArray();
-        var present = await context.Participants
-            .Where(row => row.CampaignId == campaignId && contactIds.Contains(row.ContactId))
-            .Select(row => row.ContactId)
-            .ToHashSetAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var added = part.Where(participant => present.Add(participant.ContactId)).Select(ParticipantEntity.From).ToList();
-        context.Participants.AddRange(added);
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        context.ChangeTracker.Clear();
-        return added.Count;
     }
 }

@@ -3,6 +3,9 @@ namespace Outreach.Templating;
 /// <summary>The functions of <c>date</c>.</summary>
 internal static class DateFunctions
 {
+    /// <summary>The one member of a built-in object that templates may set, for the render they are in.</summary>
+    public const string FormatMember = "format";
+
     public static BuiltinObject Create()
     {
         var functions = Builtins.Object(
@@ -22,7 +25,7 @@ internal static class DateFunctions
         return new BuiltinObject(functions.Names
             .Select(name => new KeyValuePair<string, Value>(name, functions.TryGet(name, out var function) ? function : default))
             .Append(new("default_format", Dates.DefaultFormat))
-            .Append(new("format", Dates.DefaultFormat)));
+            .Append(new(FormatMember, Dates.DefaultFormat)));
     }
 
     private static DateTimeOffset Date(Arguments a) =>

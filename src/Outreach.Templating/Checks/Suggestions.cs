@@ -15,7 +15,9 @@ internal static class Suggestions
         var best = (Name: (string?)null, Distance: (Math.Max(name.Length, 3) / 3) + 1);
         foreach (var candidate in known)
         {
-            var distance = candidate.Length <= LongestName ? Distance(name, candidate) : int.MaxValue;
+            var distance = candidate.Length > LongestName ? int.MaxValue
+                : name.Length > 2 && candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 1
+                : Distance(name, candidate);
             if (distance < best.Distance)
             {
                 best = (candidate, distance);

@@ -6,5 +6,10 @@ namespace Outreach.Templating;
 /// <param name="IsImportant">Whether it is marked as important.</param>
 internal sealed record CssDeclaration(string Name, string Value, bool IsImportant)
 {
-    public override string ToString() => $"{Name}: {Value}{(IsImportant ? " !important" : "")};";
+    /// <summary>Writes the declaration for an attribute: double quotes become single ones where that changes nothing, since some mail readers stumble over them.</summary>
+    public override string ToString()
+    {
+        var value = Value.Contains('\'', StringComparison.Ordinal) ? Value : Value.Replace('"', '\'');
+        return $"{Name}: {value}{(IsImportant ? " !important" : "")};";
+    }
 }

@@ -158,6 +158,12 @@ internal sealed class HtmlToText
         {
             Flush();
         }
+        else if (word is "for" or "while" && _lineEnds > 1)
+        {
+            // The empty line stands before the loop, not before each round.
+            _text.Append('\n');
+            _lineEnds = 1;
+        }
         else if (_space && _lineEnds == 0 && _text.Length > 0 && word is not ("end" or "else" or "when"))
         {
             Flush();

@@ -5,7 +5,8 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics)
 {
     private readonly List<LinkStatement> _links = [];
     private LinkStatement? _lastLink;
-    private string _attribute = "";
+    private bool _optedOut;
+    private bool _linkInTag;
 
     public IReadOnlyList<TemplateLink> Links { get; private set; } = [];
 
@@ -153,7 +154,7 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics)
             var from = index;
             var before = state;
             state = state.Read(text.Text, ref index, stopAtLink: true, stopAtTag: true);
-            NoteOptOut(before, text.Text[from..index], state);
+            NoteOptOut(text.Text[from..index], state);
             if (link is not null && !state.IsLink)
             {
                 // The closing quote belongs to what follows.
@@ -175,25 +176,21 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics)
     }
 
     /// <summary>A tag with <c>data-track="off"</c> keeps its link.</summary>
-    private void NoteOptOut(HtmlState before, string text, HtmlState after)
+    private void NoteOptOut(string text, HtmlState after)
     {
-        _attribute = before.Place == HtmlPlace.Value ? _attribute : "";
-        if (after.Place is HtmlPlace.Text or HtmlPlace.Raw)
-        {
-            _attribute = "";
-        }
-
         if (text.Contains("data-track=\"off\"", StringComparison.OrdinalIgnoreCase) || text.Contains("data-track='off'", StringComparison.OrdinalIgnoreCase))
         {
-            var tag = text.LastIndexOf('<');
-            if (tag >= 0 && text.IndexOf("data-track", tag, StringComparison.OrdinalIgnoreCase) >= 0)
-            {
-                _attribute = "off";
-            }
-            else if (_lastLink is not null)
+            _optedOut = true;
+            if (_linkInTag && _lastLink is not null)
             {
                 _lastLink.IsTracked = false;
             }
+        }
+
+        if (after.Place is HtmlPlace.Text or HtmlPlace.Raw)
+        {
+            _optedOut = false;
+            _linkInTag = false;
         }
     }
 
@@ -211,8 +208,8 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics)
     {
         var body = new BlockStatement([.. parts]);
         var link = new LinkStatement(body).At<LinkStatement>(parts.Count > 0 ? parts[0].Start : 0, parts.Count > 0 ? parts[^1].End : 0);
-        link.IsTracked = _attribute != "off" && IsTrackable(parts, link.StaticUrl);
-        _attribute = "";
+        link.IsTracked = !_optedOut && IsTrackable(parts, link.StaticUrl);
+        _linkInTag = true;
         _lastLink = link;
         _links.Add(link);
         return link;

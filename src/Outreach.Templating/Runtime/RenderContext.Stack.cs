@@ -30,7 +30,8 @@ internal sealed partial class RenderContext
 
     private void ClearStack()
     {
-        Array.Clear(_stack);
+        // What was taken off is cleared already; something is left after a failure only.
+        Array.Clear(_stack, 0, _top);
         _top = 0;
         if (_stack.Length > 1024)
         {

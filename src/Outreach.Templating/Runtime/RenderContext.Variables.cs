@@ -118,6 +118,7 @@ internal sealed partial class RenderContext
             Array.Resize(ref _globals, Math.Max(id + 8, _globals.Length * 2));
         }
 
+        _globalsUsed = Math.Max(_globalsUsed, id + 1);
         return ref _globals[id];
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class RenderContext
     private readonly Frame _rootFrame = new();
     private readonly List<ScriptObject> _scopes = [];
     private Value[] _globals = new Value[16];
+    private int _globalsUsed;
     private HashSet<int>? _locked;
     private Node? _current;
     private int _steps;
@@ -65,7 +66,7 @@ internal sealed partial class RenderContext
         Culture = template.Source.Culture;
         Frame = _rootFrame;
         Output.Begin(Limits.MaxOutputBytes);
-        _started = template.Engine.Time.GetTimestamp();
+        _started = 0;
         _steps = 0;
         _allocated = 0;
         _depth = 0;
@@ -74,7 +75,8 @@ internal sealed partial class RenderContext
     /// <summary>Drops everything that refers to the data of the render, also after a failure.</summary>
     public void End()
     {
-        Array.Clear(_globals);
+        Array.Clear(_globals, 0, _globalsUsed);
+        _globalsUsed = 0;
         if (_globals.Length > 256)
         {
             _globals = new Value[16];
@@ -169,7 +171,6 @@ internal sealed partial class RenderContext
         var loop = _loops[_loopDepth++];
         loop.Index = 0;
         loop.Length = length;
-        loop.Changed = true;
         loop.Outer = Loop;
         Loop = loop;
         return loop;
@@ -178,7 +179,7 @@ internal sealed partial class RenderContext
     public void PopLoop(LoopState loop)
     {
         Loop = loop.Outer;
-        loop.Outer = null;
+        loop.Clear();
         _loopDepth--;
     }
 
@@ -204,7 +205,12 @@ internal sealed partial class RenderContext
 
     private void CheckTime()
     {
-        if (Template.Engine.Time.GetElapsedTime(_started) > Limits.MaxDuration)
+        if (_started == 0)
+        {
+            // Short renders, nearly all of them, never ask for the time.
+            _started = Template.Engine.Time.GetTimestamp();
+        }
+        else if (Template.Engine.Time.GetElapsedTime(_started) > Limits.MaxDuration)
         {
             throw new TemplateFault("limit-time", -1, -1, $"The template took longer than {Limits.MaxDuration.TotalMilliseconds:0} ms.");
         }

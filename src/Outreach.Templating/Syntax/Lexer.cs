@@ -154,10 +154,9 @@ internal sealed partial class Lexer
         var start = _position;
         var level = EscapeLevel(start);
         _position += level + 2;
-        var open = '\0';
         if (_position < _text.Length && _text[_position] is '-' or '~')
         {
-            open = _text[_position++];
+            _position++;
         }
 
         var close = "}" + new string('%', level) + "}";
@@ -176,7 +175,7 @@ internal sealed partial class Lexer
             strip = _text[--finish];
         }
 
-        var begin = StripStart(_position, finish, open);
+        var begin = _position;
         if (finish > begin)
         {
             _tokens.Add(new Token(TokenKind.RawText, begin, finish, _text[begin..finish]));

@@ -144,6 +144,11 @@ internal sealed partial class Parser
     /// <summary>Gives the value on the left of a pipe to the first function on its right.</summary>
     private Expression? Pipe(Expression value, Expression destination)
     {
+        if (destination.Depth >= DeepestExpression)
+        {
+            return null;
+        }
+
         switch (destination)
         {
             case CallExpression { IsPipe: false } call:
@@ -299,7 +304,7 @@ internal sealed partial class Parser
         }
 
         var places = Arrange(function, arguments);
-        return places is null ? call : Make(new BuiltinCall(function, places, root.Id, call), start);
+        return places is null ? call : Make(new BuiltinCall(function, [.. places], root.Id, call), start);
     }
 
     /// <summary>Puts the arguments into the places of the parameters; null if they don't fit, which is an error when the call is reached.</summary>

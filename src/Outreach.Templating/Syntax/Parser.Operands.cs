@@ -4,6 +4,8 @@ namespace Outreach.Templating;
 
 internal sealed partial class Parser
 {
+    private const int DeepestPath = 20;
+
     /// <summary>Reads an operand with its members, elements and explicit calls.</summary>
     private Expression? ParseOperand()
     {
@@ -158,7 +160,7 @@ internal sealed partial class Parser
         return slot < 0 ? access : Make(new FieldAccess(slot, _symbols.Add(path!.Split('.')[0]), path, access), access.Start);
     }
 
-    private static string? StaticPath(Expression expression) => expression switch
+    private static string? StaticPath(Expression expression) => expression.Depth > DeepestPath ? null : expression switch
     {
         GlobalVariable variable => variable.Name,
         FieldAccess field => field.Path,

@@ -1,7 +1,7 @@
 namespace Outreach.Templating;
 
 /// <summary>A call of a built-in function that is known when the template is compiled, with its arguments in their places.</summary>
-internal sealed class BuiltinCall(Builtin function, IReadOnlyList<Expression?> arguments, int rootId, CallExpression byName) : Expression
+internal sealed class BuiltinCall(Builtin function, Expression?[] arguments, int rootId, CallExpression byName) : Expression
 {
     public Builtin Function => function;
 
@@ -30,7 +30,7 @@ internal sealed class BuiltinCall(Builtin function, IReadOnlyList<Expression?> a
     {
         context.Step(this);
         var mark = context.StackTop;
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             var argument = arguments[i];
             context.Push(argument is null ? default : i == 0 && function.TakesTransient ? argument.EvaluateTransient(context) : argument.Evaluate(context));

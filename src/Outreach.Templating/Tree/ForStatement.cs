@@ -46,7 +46,6 @@ internal sealed class ForStatement(PathExpression variable, Expression list, For
         var loop = context.PushLoop(count);
         loop.Columns = columns;
         using var binding = new LoopBinding(context, variable);
-        Value previous = default;
         var flow = Flow.Next;
         for (long i = 0; i < count && flow is Flow.Next or Flow.Continue; i++)
         {
@@ -58,8 +57,8 @@ internal sealed class ForStatement(PathExpression variable, Expression list, For
             context.Step(this);
             var item = Lists.At(values, options.Reversed ? first + count - 1 - i : first + i);
             loop.Index = i;
-            loop.Changed = i == 0 || !Operators.AreEqual(context, previous, item, 0);
-            previous = item;
+            loop.Previous = loop.Current;
+            loop.Current = item;
             binding.Set(item);
             flow = rows ? RunCell(context, loop, columns) : body.Execute(context);
         }

@@ -37,6 +37,9 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
         var owner = target.Evaluate(context);
         switch (owner.Reference)
         {
+            case BuiltinObject date when ReferenceEquals(date, Builtins.Date) && name == DateFunctions.FormatMember:
+                context.DateFormat = context.ToText(value);
+                break;
             case ScriptObject map:
                 context.SetMember(map, name, value, this);
                 break;

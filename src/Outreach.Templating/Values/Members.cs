@@ -27,6 +27,10 @@ internal static class Members
                 {
                     RecordView.TryGet(record, name, out member);
                 }
+                else if (ReferenceEquals(target.Reference, Builtins.Date) && name == DateFunctions.FormatMember)
+                {
+                    member = context.DateFormat;
+                }
                 else
                 {
                     ((ScriptObject)target.Reference!).TryGet(name, out member);
@@ -71,7 +75,7 @@ internal static class Members
                 var at = Numbers.ToLong(context, key, node);
                 at = at < 0 ? at + text.Length : at;
                 return at >= 0 && at < text.Length ? text[(int)at].ToString() : default(Value);
-            case ValueKind.Object or ValueKind.Array:
+            case ValueKind.Object or ValueKind.Array or ValueKind.Text:
                 return Get(context, target, context.ToText(key));
             default:
                 throw RenderContext.Fault("type", node, $"A value of kind {target.KindName()} has no elements.");

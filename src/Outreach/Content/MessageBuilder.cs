@@ -68,12 +68,12 @@ internal sealed class MessageBuilder
             return new DecisionReason(ReasonCodes.TemplateFailed, failure.ToString());
         }
 
-        Compose(runtime, leased, sender, content, recipient, MessageIdOf(participant.Id, stepId, sender), unsubscribe, now);
+        Compose(runtime, leased, sender, content, recipient, MessageIdOf(sendId, sender), unsubscribe, now);
         return null;
     }
 
-    private static MessageId MessageIdOf(Guid participantId, Guid stepId, SenderAccount sender) =>
-        MessageId.Create(SendIdentity.MessageIdLeft(participantId, stepId), EmailAddress.Parse(sender.Address).Domain);
+    private static MessageId MessageIdOf(Guid sendId, SenderAccount sender) =>
+        MessageId.Create(SendIdentity.MessageIdLeft(sendId), EmailAddress.Parse(sender.Address).Domain);
 
     private static byte NextAttempt(IReadOnlyList<SendRecord> sends, Guid sendId)
     {

@@ -27,13 +27,17 @@ internal static class ReturnAddresses
     /// </summary>
     public static ListUnsubscribe Unsubscribe(SenderAccount sender, ITokenProtector tokens, AttemptId attempt, Uri? publicBaseUri)
     {
+        // One token serves both ways: it costs more than all the rest of the addresses.
+        Span<char> token = stackalloc char[ITokenProtector.TokenLength];
+        tokens.Protect(attempt, TokenPurpose.Unsubscribe, token);
         var address = sender.UnsubscribeAddress ?? sender.Address;
+        var at = address.LastIndexOf('@');
+        var local = Escape(address.AsSpan(0, at));
+        var domain = Escape(address.AsSpan(at + 1));
         var mailto = HasRoomForToken(address)
-            ? "mailto:" + Escape(WithToken(address, tokens, attempt, TokenPurpose.Unsubscribe)) + "?subject=unsubscribe"
-            : "mailto:" + Escape(address) + "?subject=unsubscribe%20" + Token(tokens, attempt, TokenPurpose.Unsubscribe);
-        var https = publicBaseUri is null
-            ? null
-            : publicBaseUri.AbsoluteUri.TrimEnd('/') + "/u/" + Token(tokens, attempt, TokenPurpose.Unsubscribe);
+            ? $"mailto:{local}+{token}@{domain}?subject=unsubscribe"
+            : $"mailto:{local}@{domain}?subject=unsubscribe%20{token}";
+        var https = publicBaseUri is null ? null : $"{publicBaseUri.AbsoluteUri.AsSpan().TrimEnd('/')}/u/{token}";
         return new ListUnsubscribe(https, mailto);
     }
 
@@ -49,10 +53,6 @@ internal static class ReturnAddresses
         });
     }
 
-    private static string Token(ITokenProtector tokens, AttemptId attempt, TokenPurpose purpose) =>
-        string.Create(ITokenProtector.TokenLength, (tokens, attempt, purpose), static (span, state) =>
-            state.tokens.Protect(state.attempt, state.purpose, span));
-
     /// <summary>Escapes what RFC 6068 §2 does not allow in the address of a mailto URI; a plus sign may stand as it is.</summary>
-    private static string Escape(string address) => Uri.EscapeDataString(address).Replace("%40", "@", StringComparison.Ordinal).Replace("%2B", "+", StringComparison.Ordinal);
+    private static string Escape(ReadOnlySpan<char> part) => Uri.EscapeDataString(part).Replace("%2B", "+", StringComparison.Ordinal);
 }

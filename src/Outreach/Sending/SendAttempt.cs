@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Outreach;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal sealed class SendAttempt(LedgerWriter writer) : ISendAttempt
         Answer = null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<IntentVerdict> CommitIntentAsync(CancellationToken cancellationToken = default)
     {
         if (Answer is not null)

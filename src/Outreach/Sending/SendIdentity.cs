@@ -27,7 +27,8 @@ internal static class SendIdentity
     }
 
     /// <summary>Gets the left side of the Message-ID that all recipients of a step's message to a participant share.</summary>
-    public static string MessageIdLeft(Guid participantId, Guid stepId) => SendId(participantId, stepId, RecipientRole.To).ToString("N");
+    /// <param name="sendId">The id of the send to the contact itself.</param>
+    public static string MessageIdLeft(Guid sendId) => sendId.ToString("N");
 
     /// <summary>Gets the seed for what is chosen at random in a message: spintax and the like.</summary>
     public static ulong ContentSeed(Guid sendId)

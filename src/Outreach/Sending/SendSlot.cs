@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Outreach.Sequencing;
 
@@ -15,7 +16,8 @@ internal sealed class SendSlot(
     private readonly MessageBuilder _builder = new();
     private CancellationToken _cancellation;
 
-    public async Task ProcessAsync(Lease lease, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ProcessAsync(Lease lease, CancellationToken cancellationToken)
     {
         _cancellation = cancellationToken;
         try
@@ -40,7 +42,8 @@ internal sealed class SendSlot(
         }
     }
 
-    private async Task DecideAsync(Lease lease)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask DecideAsync(Lease lease)
     {
         var leased = lease.Leased;
         var runtime = await parts.Runtimes.GetAsync(leased, CancellationToken.None).ConfigureAwait(false);
@@ -70,7 +73,8 @@ internal sealed class SendSlot(
             .ConfigureAwait(false);
     }
 
-    private async Task SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
     {
         var leased = lease.Leased;
         var sender = runtime.FindSender(leased.Participant.SenderAccountId);
@@ -142,7 +146,8 @@ internal sealed class SendSlot(
         };
     }
 
-    private async Task HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider)
     {
         HandOverResult result;
         try
@@ -209,7 +214,8 @@ internal sealed class SendSlot(
         }
     }
 
-    private async Task RecordAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, HandOverResult result)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RecordAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, HandOverResult result)
     {
         var now = parts.Time.GetUtcNow();
         var attempt = _builder.Email.Attempt;

@@ -60,7 +60,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 ConnectionsUsed++;
                 await PlayAsync(client, connection.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or InvalidOperationException
                 or System.Security.Authentication.AuthenticationException)
             {
                 // The client went away, as many scripts want it to.

@@ -106,6 +106,21 @@ public sealed class InboundMailHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task UnsubscribeByMail_FromAMailboxWithALongName_CarriesItsTokenInTheSubject()
+    {
+        _fixture.Sender = _fixture.Sender with { UnsubscribeAddress = "leave-our-list@sender.example" };
+        var (campaign, mail) = await SendFirstAsync();
+        var text = Encoding.UTF8.GetString(mail.Content.Span).Replace("\r\n ", "", StringComparison.Ordinal);
+        var start = text.IndexOf("?subject=", StringComparison.Ordinal) + "?subject=".Length;
+        var subject = Uri.UnescapeDataString(text[start..text.IndexOf('>', start)]);
+
+        await ReceiveAsync($"From: anna@a.example\r\nTo: leave-our-list@sender.example\r\nSubject: {subject}\r\nMessage-ID: <u@a.example>\r\n\r\n\r\n");
+
+        Assert.StartsWith("unsubscribe ", subject, StringComparison.Ordinal);
+        await AssertEndAsync(campaign, ParticipantStatus.Unsubscribed, ReasonCodes.Unsubscribed);
+    }
+
+    [Fact]
     public async Task UnsubscribeByMail_WhileLeased_KeepsTheNextMessageBack()
     {
         var (_, mail) = await SendFirstAsync();

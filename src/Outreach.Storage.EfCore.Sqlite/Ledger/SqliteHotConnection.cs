@@ -1,7 +1,10 @@
 namespace Outreach.Storage.EfCore.Sqlite;
 
-/// <summary>The ledger's long-lived connection and its prepared statements. One user at a time, within a turn of the write queue.</summary>
-internal sealed class SqliteLedgerConnection : IDisposable
+/// <summary>
+/// The long-lived connection of the send path and of imports, with its prepared statements. One user at a time, within a turn of the write
+/// queue.
+/// </summary>
+internal sealed partial class SqliteHotConnection : IDisposable
 {
     private const string SendColumns =
         "id, organisation_id, campaign_id, participant_id, contact_id, step_id, step_index, variant_id, role, sender_account_id, provider_name, "
@@ -11,7 +14,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
     private readonly NativeConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    public SqliteLedgerConnection(NativeConnection connection) => _connection = connection;
+    public SqliteHotConnection(NativeConnection connection) => _connection = connection;
 
     // Each statement's text is one constant: values are only ever bound. "state <> 2" (not sent) next to another state lets SQLite see that
     // the partial index applies.
@@ -126,6 +129,19 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
     /// <summary>Gets whether a transaction is open; some failures end it by themselves.</summary>
     public bool IsInTransaction => _connection.IsInTransaction;
+
+    /// <summary>Gets or sets whether each commit waits until the disk has it.</summary>
+    public bool IsEachCommitSynced
+    {
+        get
+        {
+            // Prepared each time, as is the setting: this pragma works when it is compiled, not when it is run.
+            using var query = _connection.Prepare("PRAGMA synchronous");
+            return query.Begin().Read() && query.GetInt() == 2;
+        }
+
+        set => _connection.Execute(value ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    }
 
     /// <summary>Gets the row that was inserted last.</summary>
     public long LastInsertedRow => _connection.LastInsertedRow;

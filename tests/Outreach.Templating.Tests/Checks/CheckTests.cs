@@ -1,0 +1,121 @@
+namespace Outreach.Templating.Tests;
+
+public sealed class CheckTests
+{
+    private static IReadOnlyList<TemplateDiagnostic> Check(string template, TemplateMode mode = TemplateMode.Text) =>
+        Rendering.Engine.Check(new TemplateSource { Text = template, Schema = Rendering.Schema, Mode = mode });
+
+    [Theory]
+    [InlineData("Hi {{ contact.frist_name ?? 'you' }}", "unknown-field", 1, 7, "contact.first_name")]
+    [InlineData("Hi\n {{ Contact.first_name ?? 'you' }}", "unknown-field", 2, 5, "contact.first_name")]
+    [InlineData("{{ compny.name ?? '' }}", "unknown-field", 1, 4, "company.name")]
+    [InlineData("{{ unsubscribe }}", "unknown-field", 1, 4, "unsubscribe_url")]
+    [InlineData("{{ for p in products }}{{ p.titel }}{{ end }}", "unknown-field", 1, 27, "p.title")]
+    [InlineData("{{ if false }}{{ contact.nam }}{{ end }}", "unknown-field", 1, 18, null)]
+    [InlineData("{{ contact.email | string.upcse }}", "unknown-function", 1, 20, "string.upcase")]
+    [InlineData("{{ contact.email | upcase }}", "unknown-function", 1, 20, null)]
+    [InlineData("{{ contact.email | string.replace 'a' }}", "arguments", 1, 20, null)]
+    [InlineData("{{ contact.email | date.to_string '%Y' }}", "type", 1, 4, null)]
+    [InlineData("{{ 'x' | math.round }}", "type", 1, 4, null)]
+    [InlineData("{{ contact.email | regex.match '(' }}", "regex", 1, 32, null)]
+    public void Mistake_IsAnErrorWithPositionAndSuggestion(string template, string code, int line, int column, string? suggestion)
+    {
+        var finding = Assert.Single(Check(template), item => item.Severity == TemplateSeverity.Error);
+        Assert.Equal((code, line, column), (finding.Code, finding.Line, finding.Column));
+        Assert.NotEmpty(finding.Excerpt);
+        if (suggestion is not null)
+        {
+            Assert.Equal($"Did you mean `{suggestion}`?", finding.Hint);
+        }
+    }
+
+    [Theory]
+    [InlineData("Hi {{ contact.first_name }}")]
+    [InlineData("{{ if contact.last_name }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ if false || true }}a{{ else }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ contact.first_name | string.upcase }}")]
+    [InlineData("{{ 'Hi ' + contact.first_name }}")]
+    [InlineData("{{ $\"Hi {contact.first_name}\" }}")]
+    [InlineData("{{ contact.first_name ?? contact.last_name }}")]
+    [InlineData("{{ if contact.first_name || contact.last_name }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ x = contact.first_name; x }}")]
+    [InlineData("{{ for p in products }}{{ p.note }}{{ end }}")]
+    [InlineData("{Hi {{ contact.first_name }}|Hello}")]
+    [InlineData("{{ contact.since | date.to_string '%Y' }}")]
+    [InlineData("{{ ai.personalize 'One line' }}")]
+    [InlineData("{{ contact['Favourite colour'] }}")]
+    public void FieldThatMayBeEmpty_WithoutFallback_IsAFindingInEveryBranch(string template)
+    {
+        var finding = Assert.Single(Check(template), item => item.Code == "may-be-empty");
+        Assert.Equal(TemplateSeverity.Warning, finding.Severity);
+    }
+
+    [Theory]
+    [InlineData("Hi {{ contact.first_name ?? 'you' }}")]
+    [InlineData("{{ contact.first_name | object.default 'you' }}")]
+    [InlineData("{{ contact.first_name | object.default 'you' | string.upcase }}")]
+    [InlineData("{{ if contact.first_name }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ if contact.first_name != null && contact.last_name }}{{ contact.first_name }}{{ contact.last_name }}{{ end }}")]
+    [InlineData("{{ if !contact.first_name }}x{{ else }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ if !contact.first_name; ret; end; contact.first_name }}")]
+    [InlineData("{{ contact.first_name ? contact.first_name : 'you' }}")]
+    [InlineData("{{ if contact.score > 5 }}{{ contact.score }}{{ end }}")]
+    [InlineData("{{ if !(contact.first_name | string.empty) }}{{ contact.first_name }}{{ end }}")]
+    [InlineData("{{ case contact.first_name; when 'Ada'; contact.first_name; end }}")]
+    [InlineData("{{ x = contact.first_name ?? 'you'; x }}")]
+    [InlineData("{{ for p in products | array.sort 'title' }}{{ p.title }} {{ p.note ?? '-' }}{{ end }}")]
+    [InlineData("{{ contact.email }} {{ contact.first_name | string.size }}")]
+    [InlineData("{{ ai.personalize 'One line' fallback: 'I like your shop.' }}")]
+    [InlineData("{{ func f(a, b); a + b; end; f 1 2; g = do; ret $0; end; 5 | g; this.z = 1; z }}")]
+    [InlineData("{{ with contact; first_name ?? 'x'; end; import contact; email }}")]
+    public void SoundTemplate_HasNoFindings(string template) => Assert.Empty(Check(template));
+
+    [Theory]
+    [InlineData("{{ if false }}a{{ end }}")]
+    [InlineData("{{ if contact.score }}a{{ else if contact.score }}b{{ end }}")]
+    [InlineData("{{ case contact.email; when 'a'; 1; when 'a'; 2; end }}")]
+    [InlineData("{{ ret }}text")]
+    [InlineData("{{ for p in products; break; p.title; end }}")]
+    public void BranchThatIsNeverTaken_IsAFinding(string template) => Assert.Single(Check(template), item => item.Code == "unreachable");
+
+    [Fact]
+    public void Mail_WithoutUnsubscribeLink_IsAnErrorForMarketingOnly()
+    {
+        var compiler = new EmailTemplateCompiler(Rendering.Engine);
+        var source = new EmailTemplateSource { Schema = Rendering.Schema, Subject = "Hi", Text = "Buy!" };
+        Assert.Equal("no-unsubscribe", Assert.Single(compiler.Check(source)).Code);
+        Assert.Empty(compiler.Check(source with { RequiresUnsubscribe = false }));
+        Assert.Empty(compiler.Check(source with { Text = "Bye: {{ unsubscribe_url }}" }));
+    }
+
+    [Fact]
+    public async Task Mail_WithRecipients_CountsWhomEachFindingHits()
+    {
+        var source = new EmailTemplateSource
+        {
+            Schema = Rendering.Schema,
+            Subject = "Hi {{ contact.first_name }}",
+            Text = "{{ if contact.score > 10 }}{{ contact.last_name }}{{ end }}{{ products[0].title | string.slice 0 }} {{ unsubscribe_url }}",
+        };
+        var findings = await new EmailTemplateCompiler(Rendering.Engine).CheckAsync(source, Recipients(), TestContext.Current.CancellationToken);
+        Assert.Equal(("mail, subject", 3L), (findings[0].Template, findings[0].Affected));
+        Assert.Equal(("mail, text", 2L), (findings[1].Template, findings[1].Affected));
+        Assert.Equal(("null-access", 1L), (findings[2].Code, findings[2].Affected));
+    }
+
+    private static async IAsyncEnumerable<TemplateData> Recipients()
+    {
+        var data = Rendering.Schema.CreateData();
+        for (var i = 0; i < 10; i++)
+        {
+            await Task.Yield();
+            data.Clear();
+            data.Set("contact.first_name", i % 4 == 0 ? "" : "Ada");
+            data.Set("contact.last_name", i % 2 == 0 ? null : "L");
+            data.Set("contact.score", i < 4 ? 20 : 5);
+            data.Set("products", i == 9 ? default : new TemplateValue[] { Rendering.Item("Tea", 1) });
+            data.Set("unsubscribe_url", "https://example.org/u");
+            yield return data;
+        }
+    }
+}

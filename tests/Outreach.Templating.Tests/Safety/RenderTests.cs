@@ -1,0 +1,100 @@
+using System.Buffers;
+
+namespace Outreach.Templating.Tests;
+
+public sealed class RenderTests
+{
+    private const string Mail = """
+        Hi {{ contact.first_name ?? "there" | string.capitalize }},
+        {{ if contact.score > 10 }}you have {{ contact.score }} points{{ else }}welcome{{ end }} at {{ company.name | string.upcase }}.
+        {{~ for p in products ~}}
+        {{ for.index + 1 }}. {{ p.title | string.truncate 20 }}: {{ p.price | math.format "0.00" }}
+        {{~ end ~}}
+        {Bye|See you} {{ contact.since | date.to_string "%d %B %Y" }}
+        """;
+
+    [Fact]
+    public void Render_IntoABufferWriter_AllocatesNothing()
+    {
+        foreach (var mode in Enum.GetValues<TemplateMode>())
+        {
+            var template = Rendering.Engine.Compile(new() { Text = Mail, Schema = Rendering.Schema, Mode = mode }).Template!;
+            var data = Rendering.Ada();
+            var writer = new ArrayBufferWriter<byte>(64 * 1024);
+            for (var i = 0; i < 50; i++)
+            {
+                writer.ResetWrittenCount();
+                Assert.True(template.Render(data, writer, new() { Seed = (ulong)i }).Succeeded);
+            }
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                writer.ResetWrittenCount();
+                template.Render(data, writer, new() { Seed = (ulong)i });
+            }
+
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Fact]
+    public async Task Render_ByManyThreads_GivesEachItsOwn()
+    {
+        var template = Rendering.Engine.Compile(new() { Text = "{{ x = contact.first_name; for i in 1..20; x + i; end; capture y; x; end; y }}", Schema = Rendering.Schema }).Template!;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(thread => Task.Run(
+            () =>
+            {
+                var data = Rendering.Schema.CreateData();
+                data.Set("contact.first_name", $"<{thread}>");
+                var expected = string.Concat(Enumerable.Range(1, 20).Select(i => $"<{thread}>{i}")) + $"<{thread}>";
+                for (var i = 0; i < 300; i++)
+                {
+                    var writer = new StringWriter();
+                    Assert.True(template.Render(data, writer).Succeeded);
+                    Assert.Equal(expected, writer.ToString());
+                }
+            },
+            TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData("limit-steps", "{{ for i in 1..9000; x = i; end }}")]
+    [InlineData("limit-loop", "{{ for i in 1..300; end }}")]
+    [InlineData("limit-output", "{{ for i in 1..99; 'aaaaaaaaaaaaaaaa' * 20; end }}")]
+    [InlineData("limit-memory", "{{ x = 'a' * 40000 }}")]
+    [InlineData("limit-recursion", "{{ func f; f; end; f }}")]
+    [InlineData("too-long", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("too-deep", "{{ ((((((((((1)))))))))) }}")]
+    public void Limit_Breached_IsAnError(string code, string template)
+    {
+        var engine = new TemplateEngine(new TemplateLimits
+        {
+            MaxSteps = 250, MaxLoop = code == "limit-steps" ? 10_000 : 200, MaxOutputBytes = 20_000, MaxAllocatedBytes = 64_000, MaxRecursion = 5, MaxTemplateLength = 110, MaxNesting = 8,
+        });
+        Assert.Equal(code, Rendering.Failure(template, engine).Code);
+    }
+
+    [Fact]
+    public void Render_Cancelled_IsAnError()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var template = Rendering.Engine.Compile(new() { Text = "{{ for i in 1..9000; x = i; end }}", Schema = Rendering.Schema }).Template!;
+        Assert.Equal("cancelled", template.Render(Rendering.Ada(), new StringWriter(), new() { CancellationToken = source.Token }).Error?.Code);
+    }
+
+    [Fact]
+    public void Render_WithDataOfAnotherSchema_Throws() => Assert.Throws<ArgumentException>(() =>
+        Rendering.Engine.Compile(new() { Text = "x", Schema = Rendering.Schema }).Template!.Render(Rendering.Product.CreateData(), new ArrayBufferWriter<byte>()));
+
+    [Fact]
+    public void Fragments_UseTheWrittenText_OrTheStatedFallback()
+    {
+        const string Text = "{{ ai.personalize 'One line' fallback: 'I like your shop.' }} {{ ai.personalize ?? 'Hi' }}";
+        var template = Rendering.Engine.Compile(new() { Text = Text, Schema = Rendering.Schema }).Template!;
+        Assert.Equal([("One line", "I like your shop."), (null, null)], template.Fragments.Select(item => (item.Prompt, item.Fallback)));
+        Assert.Equal("I like your shop. Hi", Rendering.Text(Text));
+        Assert.Equal("Nice tea! Hi", Rendering.Render(Text, TemplateMode.Text, Rendering.Ada(), new() { Fragments = ["Nice tea!", " "] }));
+    }
+}
