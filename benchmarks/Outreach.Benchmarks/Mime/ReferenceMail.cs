@@ -64,4 +64,16 @@ internal static class ReferenceMail
 
         return text.ToString();
     }
+
+    /// <summary>What changes from one recipient to the next.</summary>
+    public static MessageValues Values() => new()
+    {
+        To = To,
+        MessageId = Id,
+        Date = Date,
+        Subject = SubjectBytes,
+        Text = TextBytes,
+        Html = HtmlBytes,
+        ListUnsubscribe = Unsubscribe,
+    };
 }
