@@ -1,3 +1,23 @@
 using BenchmarkDotNet.Running;
+using Outreach.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["smoke"]:
+        return await SmokeCommand.RunAsync(Console.Out);
+    case ["whole-path", .. var arguments]:
+        try
+        {
+            await WholePathCommand.RunAsync(WholePathOptions.Parse(arguments), Console.Out);
+            return 0;
+        }
+        catch (FormatException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
+
+    default:
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(WholePathCommand).Assembly).Run(args);
+        return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+}

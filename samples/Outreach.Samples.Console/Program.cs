@@ -1,1 +1,23 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Outreach.Samples;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 contacts, three messages, 30 days in virtual time.")
+{
+    SampleCommand.DataOption,
+    RunCommand.Create(),
+    ImportCommand.Create(),
+    PreviewCommand.Create(),
+    StatusCommand.Create(),
+    SendCommand.Create(),
+    ReceiverCommand.Create(),
+};
+foreach (var option in RunCommand.Options)
+{
+    root.Add(option);
+}
+
+root.SetAction(static (result, cancellationToken) => SampleCommand.RunAsync(result, RunCommand.ExecuteAsync, cancellationToken));
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await root.Parse(args).InvokeAsync(configuration);

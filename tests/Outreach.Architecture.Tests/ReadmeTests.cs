@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Outreach.Architecture.Tests;
 
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     [Fact]
     public void Example_IsTheProgramThatIsCompiled()
@@ -25,10 +27,13 @@ public sealed class ReadmeTests
         var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Append(Path.Combine(Repository.Root, "README.md"))
             .Append(Path.Combine(Repository.Root, "CONTRIBUTING.md"));
-        var broken = pages.SelectMany(page => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(page), @"\]\((?!https?:|#|mailto:)([^)#\s]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))
-            .Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups[1].Value))
+        var broken = pages.SelectMany(page => RelativeLink().Matches(File.ReadAllText(page))
+            .Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups["target"].Value))
             .Where(target => !File.Exists(target) && !Directory.Exists(target)));
 
         Assert.Empty(broken);
     }
+
+    [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex RelativeLink();
 }

@@ -30,9 +30,9 @@ public sealed partial class RepositoryHygieneTests
             .Where(file => TextFiles.Contains(Path.GetExtension(file)) && !Repository.IsBuildOutput(file))
             .Where(file => !Path.GetRelativePath(Repository.Root, file).StartsWith(".git", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"https?://[a-z0-9.-]*(nuget|npmjs|debian)\.", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"https?://[a-z0-9.-]*(nuget|npmjs|debian)\.", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RegistryHost();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|NotImplementedException", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|NotImplementedException", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Unfinished();
 }

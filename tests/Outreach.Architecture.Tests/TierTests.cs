@@ -22,7 +22,7 @@ public sealed class TierTests
     {
         var project = Repository.Packages.Single(candidate => candidate.Name == package);
 
-        Assert.Empty(project.ProjectReferences.Where(reference => !IsAllowed(package, reference)));
+        Assert.All(project.ProjectReferences, reference => Assert.True(IsAllowed(package, reference), $"{package} must not reference {reference}."));
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class TierTests
             .Select(reference => reference.Name!)
             .Where(name => name == "Outreach" || name.StartsWith("Outreach.", StringComparison.Ordinal));
 
-        Assert.Empty(references.Where(reference => !IsAllowed(package, reference)));
+        Assert.All(references, reference => Assert.True(IsAllowed(package, reference), $"{package} must not reference {reference}."));
     }
 
     [Fact]

@@ -6,10 +6,26 @@ namespace Outreach.Storage.EfCore.Sqlite.Tests;
 /// <summary>Makes SQLite stores in temporary folders for the conformance kit.</summary>
 public sealed class SqliteStoreFactory : IStoreFactory
 {
-    public ValueTask<StoreUnderTest> CreateAsync(TimeProvider leaseClock)
+    // Making a database is tested elsewhere; here each test starts with a copy of an empty one.
+    private static readonly Lazy<Task<byte[]>> Empty = new(MakeEmptyAsync);
+
+    public async ValueTask<StoreUnderTest> CreateAsync(TimeProvider leaseClock)
     {
         var folder = new TemporaryFolder();
-        return ValueTask.FromResult(new StoreUnderTest(Services(folder.DatabasePath, leaseClock), folder.Dispose));
+        await File.WriteAllBytesAsync(folder.DatabasePath, await Empty.Value);
+        return new StoreUnderTest(Services(folder.DatabasePath, leaseClock), folder.Dispose);
+    }
+
+    private static async Task<byte[]> MakeEmptyAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var services = Services(folder.DatabasePath))
+        {
+            await services.GetRequiredService<IMetadataStore>().GetAsync("any");
+        }
+
+        // Closing the last connection has moved the write-ahead log into the file.
+        return await File.ReadAllBytesAsync(folder.DatabasePath);
     }
 
     internal static ServiceProvider Services(string path, TimeProvider? leaseClock = null)

@@ -51,7 +51,7 @@ public class ComposeBenchmarks
     {
         _output.ResetWrittenCount();
         return MessageComposer.Write(
-            new SingleMessage
+            new EmailMessage
             {
                 From = ReferenceMail.From,
                 To = [ReferenceMail.To],

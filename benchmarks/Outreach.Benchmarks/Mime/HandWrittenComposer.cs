@@ -28,7 +28,18 @@ internal sealed class HandWrittenComposer
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _at;
 
-    public int Write(string name, string address, string id, string url, DateTimeOffset date, byte[] subject, byte[] text, byte[] html)
+    /// <summary>Gets what the latest call wrote.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _at);
+
+    public int Write(
+        string name,
+        string address,
+        string id,
+        string url,
+        DateTimeOffset date,
+        ReadOnlySpan<byte> subject,
+        ReadOnlySpan<byte> text,
+        ReadOnlySpan<byte> html)
     {
         _at = 0;
         Copy("Date: "u8);

@@ -48,10 +48,22 @@ internal static class MixedMail
 
         """.ReplaceLineEndings("\r\n"));
 
+    /// <summary>Writes the reference mail.</summary>
+    public static void WriteNewsletter(PreparedMessage prepared, IBufferWriter<byte> output) => prepared.Write(output, new MessageValues
+    {
+        To = ReferenceMail.To,
+        MessageId = ReferenceMail.Id,
+        Date = ReferenceMail.Date,
+        Subject = ReferenceMail.SubjectBytes,
+        Text = ReferenceMail.TextBytes,
+        Html = ReferenceMail.HtmlBytes,
+        ListUnsubscribe = ReferenceMail.Unsubscribe,
+    });
+
     private static byte[] Newsletter()
     {
         var output = new ArrayBufferWriter<byte>();
-        ReferenceMail.Prepare().Write(output, ReferenceMail.Values());
+        WriteNewsletter(ReferenceMail.Prepare(), output);
         return output.WrittenSpan.ToArray();
     }
 
@@ -61,7 +73,7 @@ internal static class MixedMail
         new Random(size).NextBytes(content);
         var output = new ArrayBufferWriter<byte>();
         MessageComposer.Write(
-            new SingleMessage
+            new EmailMessage
             {
                 From = ReferenceMail.From,
                 To = [ReferenceMail.To],

@@ -35,15 +35,17 @@ internal static class BounceClassifier
         "graylist", "too fast", "try again later", "temporarily deferred",
     ];
 
+    private static readonly string[] Blocklists = ["spamhaus", "spamcop", "dnsbl", "blocklist", "block list", "blacklist", "black list", "blocked using"];
+
     private static readonly string[] Content =
         ["spam", "virus", "malware", "message content", "content presents", "bulk mail", "unsolicited", "phish", "header error", "message rejected due to content"];
 
     private static readonly string[] Policy =
     [
-        "blocked", "blacklist", "blocklist", "block list", "black list", "denied", "policy", "spf", "dkim", "dmarc", "authentication", "unauthenticated",
+        "blocked", "denied", "policy", "spf", "dkim", "dmarc", "authentication", "unauthenticated",
         "reverse dns", "ptr record", "reputation", "relay", "not allowed", "not permitted", "not accepted", "banned", "refused by", "rejected by",
         "sender address rejected", "sender rejected", "from: header", "from: domain", "domain of sender", "sender domain", "unverif", "protocol violation",
-        "use the smtp server", "dnsbl", "spamhaus", "not authorized", "not authorised", "verify your address",
+        "use the smtp server", "not authorized", "not authorised", "verify your address",
     ];
 
     /// <summary>Says without doubt that the mailbox or its domain is not there.</summary>
@@ -51,7 +53,7 @@ internal static class BounceClassifier
     [
         "address not found", "address couldn't be found", "address could not be found", "account does not exist", "account that you tried to reach does not exist",
         "user does not exist", "user doesn't exist", "mailbox does not exist", "mailbox doesn't exist", "recipient does not exist",
-        "address does not exist", "address doesn't exist", "doesn't have a", "does not have a", "no such user here", "no such recipient", "no such mailbox",
+        "address does not exist", "address doesn't exist", "user doesn't have a", "user does not have a", "no such user here", "no such recipient", "no such mailbox",
         "recipient not found", "recipientnotfound", "no such address", "not a valid mailbox", "unknown or illegal user", "unknown or illegal alias",
         "mailbox not found", "no mailbox here", "user not found", "account is unavailable", "account not found", "or domain may not exist",
         "empfänger unbekannt", "adresse d au moins un destinataire invalide", "utilisateur inconnu", "usuario desconocido", "invalid recipient",
@@ -63,6 +65,9 @@ internal static class BounceClassifier
         "user unknown", "unknown user", "no such user", "unknown recipient", "recipient unknown", "address unknown", "unknown address", "unknown mailbox",
         "not a registered", "recipient address rejected", "unknown local", "not our customer", "no valid recipient", "invalid mailbox",
     ];
+
+    /// <summary>A large provider's notice for both: the address is not there, or the message was refused.</summary>
+    private static readonly string[] EitherOr = ["or is unable to receive mail"];
 
     private static readonly string[] UnknownDomain =
     [
@@ -113,7 +118,7 @@ internal static class BounceClassifier
             return BounceReason.NoMailAccepted;
         }
 
-        if (MailWords.ContainsAny(said, SurelyUnknownAddress))
+        if (MailWords.ContainsAny(said, SurelyUnknownAddress) && !MailWords.ContainsAny(said, EitherOr))
         {
             return BounceReason.UnknownAddress;
         }
@@ -150,6 +155,11 @@ internal static class BounceClassifier
         if (MailWords.ContainsAny(said, TooLarge) || EndsWith(status, ".3.4") || EndsWith(status, ".2.3"))
         {
             return BounceReason.TooLarge;
+        }
+
+        if (MailWords.ContainsAny(said, Blocklists))
+        {
+            return BounceReason.Policy;
         }
 
         if (MailWords.ContainsAny(said, Content) || SubjectOf(status) == '6')

@@ -8,14 +8,12 @@ internal static class StandardReportReader
     private const int MostRecipients = 100;
     private const int LongestDiagnostic = 2_000;
 
-    internal static DeliveryReport? Read(ParsedMessage message)
-    {
-        if (message.DeliveryStatus is not { } status)
-        {
-            return null;
-        }
+    internal static DeliveryReport? Read(ParsedMessage message) => message.DeliveryStatus is { } status
+        ? Read(status, ReportText.Split(ReportText.Of(message)).Report, message.EnclosedMessage)
+        : null;
 
-        var text = ReportText.Split(ReportText.Of(message)).Report;
+    internal static DeliveryReport Read(DeliveryStatus status, string text, ParsedMessage? returned)
+    {
         var recipients = new List<DeliveryReportRecipient>();
         foreach (var fields in status.Recipients)
         {
@@ -24,7 +22,7 @@ internal static class StandardReportReader
                 break;
             }
 
-            if (ReadRecipient(fields, text, status.Recipients.Count) is { } recipient
+            if (ReadRecipient(fields, text, returned, status.Recipients.Count) is { } recipient
                 && !recipients.Exists(known => known.Address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase)))
             {
                 recipients.Add(recipient);
@@ -37,25 +35,32 @@ internal static class StandardReportReader
             Recipients = recipients,
             ReportingServer = MailWords.Cut(status.Message.Find("Reporting-MTA")?.ReadTyped().Value, 255),
             EnvelopeId = MailWords.Cut(status.Message["Original-Envelope-Id"], 255),
-            ReturnedSubject = MailWords.Cut(message.EnclosedMessage?.Subject, 1_000),
+            ReturnedSubject = MailWords.Cut(returned?.Subject, 1_000),
         };
     }
 
-    private static DeliveryReportRecipient? ReadRecipient(ParsedHeaders fields, string text, int count)
+    private static DeliveryReportRecipient? ReadRecipient(ParsedHeaders fields, string text, ParsedMessage? returned, int count)
     {
-        var final = AddressIn(fields, "Final-Recipient");
+        if (!fields.Contains("Final-Recipient") && !fields.Contains("Original-Recipient"))
+        {
+            return null;
+        }
+
         var original = AddressIn(fields, "Original-Recipient");
-        if ((final ?? original) is not { } address)
+        var address = AddressIn(fields, "Final-Recipient") ?? original ?? (count == 1 ? FirstRecipient(returned) : null);
+        if (address is null)
         {
             return null;
         }
 
         var diagnostic = fields.Find("Diagnostic-Code")?.ReadTyped().Value ?? "";
-        var inText = ReportText.AboutRecipient(text, address, count == 1) ?? (original is null ? null : ReportText.AboutRecipient(text, original, count == 1));
-        var status = StatusText.MoreTelling(StatusText.FindStatus(fields["Status"] ?? ""), StatusText.FindStatus(diagnostic));
-        var fromServer = fields.Find("Diagnostic-Code") is null || diagnostic.Length == 0 ? inText ?? "" : diagnostic;
-        var reply = IsLocal(fields) ? null : StatusText.FindReplyCode(fromServer);
-        var said = string.Concat(diagnostic, "\n", inText);
+        var inText = ReportText.AboutRecipient(text, address, count == 1)
+            ?? (original is null ? null : ReportText.AboutRecipient(text, original, count == 1))
+            ?? (count == 1 ? MailWords.Cut(text, LongestDiagnostic) : null);
+
+        // What the receiving server said is nearer to the truth than what the reporting one made of it.
+        var status = StatusText.MoreTelling(StatusText.FindStatus(diagnostic), StatusText.FindStatus(fields["Status"] ?? ""));
+        var reply = StatusText.FindReplyCode(diagnostic) ?? StatusText.FindReplyCode(inText);
         return new DeliveryReportRecipient
         {
             Address = MailWords.Cut(address, 320),
@@ -64,12 +69,12 @@ internal static class StandardReportReader
             Status = status,
             ReplyCode = reply,
             Diagnostic = MailWords.Cut(diagnostic.Length > 0 ? diagnostic : inText ?? "", LongestDiagnostic),
-            Reason = BounceClassifier.Classify(status, reply, said),
+            Reason = BounceClassifier.Classify(status, reply, string.Concat(diagnostic, "\n", inText)),
         };
     }
 
-    /// <summary>A program on the reporting host failed (RFC 3464 §2.3.6): what looks like a reply code is none.</summary>
-    private static bool IsLocal(ParsedHeaders fields) => fields.Find("Diagnostic-Code")?.ReadTyped().Type is "x-unix" or "x-postfix";
+    private static string? FirstRecipient(ParsedMessage? returned) =>
+        returned?.To.Mailboxes is [var first, ..] ? first.Address.ToString() : null;
 
     private static string? AddressIn(ParsedHeaders fields, string name)
     {
@@ -82,7 +87,7 @@ internal static class StandardReportReader
         var text = field.RawText;
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
         var address = text[(semicolon + 1)..].Trim().Trim('<', '>', ' ');
-        return address.Length == 0 ? null : address;
+        return address.Length == 0 || address[0] == '@' ? null : address;
     }
 
     private static DeliveryAction ActionOf(string? text, string? status)

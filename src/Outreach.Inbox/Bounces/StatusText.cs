@@ -7,11 +7,17 @@ internal static class StatusText
 {
     /// <summary>Finds the first status code of class 2, 4 or 5, such as <c>5.1.1</c>. Addresses such as 5.1.1.7 are none.</summary>
     /// <returns>The code, or <see langword="null"/>.</returns>
-    internal static string? FindStatus(ReadOnlySpan<char> text)
+    internal static string? FindStatus(ReadOnlySpan<char> text) => Find(text, '2');
+
+    /// <summary>Finds the first status code of class 4 or 5.</summary>
+    /// <returns>The code, or <see langword="null"/>.</returns>
+    internal static string? FindFailureStatus(ReadOnlySpan<char> text) => Find(text, '4');
+
+    private static string? Find(ReadOnlySpan<char> text, char least)
     {
         for (var i = 0; i + 5 <= text.Length; i++)
         {
-            if (text[i] is not ('2' or '4' or '5') || text[i + 1] != '.' || (i > 0 && IsPartOfNumber(text[i - 1])))
+            if (text[i] is not ('2' or '4' or '5') || text[i] < least || text[i + 1] != '.' || (i > 0 && IsPartOfNumber(text[i - 1])))
             {
                 continue;
             }
@@ -56,16 +62,9 @@ internal static class StatusText
         return null;
     }
 
-    /// <summary>Takes the more telling of two codes: one of the form x.0.0 says only the class.</summary>
-    internal static string? MoreTelling(string? first, string? second)
-    {
-        if (first is null || second is null)
-        {
-            return first ?? second;
-        }
-
-        return first.EndsWith(".0.0", StringComparison.Ordinal) && second[0] == first[0] ? second : first;
-    }
+    /// <summary>Takes the first of two codes, unless it says only the class (x.0.0) and the second says more.</summary>
+    internal static string? MoreTelling(string? first, string? second) =>
+        first is null || (second is not null && first.EndsWith(".0.0", StringComparison.Ordinal)) ? second ?? first : first;
 
     private static int DigitsAt(ReadOnlySpan<char> text, int from)
     {

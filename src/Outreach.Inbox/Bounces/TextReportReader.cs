@@ -35,10 +35,37 @@ internal static class TextReportReader
         var text = ReportText.Of(message);
         var (report, copy) = ReportText.Split(text);
         var returned = message.EnclosedMessage ?? (copy.Length > 0 ? MimeParser.Parse(Encoding.UTF8.GetBytes(copy)) : null);
+        if (EmbeddedStatus(text) is { } status)
+        {
+            return (StandardReportReader.Read(status, report, returned) with { IsStandard = false }, returned);
+        }
+
         var isDelay = MailWords.ContainsAny(message.Subject, DelaySubjects) || MailWords.ContainsAny(report, DelayTexts);
         var addresses = FindRecipients(message, report, returned);
         var recipients = addresses.Select(address => ReadRecipient(report, address, addresses.Count == 1, isDelay)).ToList();
         return (new DeliveryReport { IsStandard = false, Recipients = recipients, ReturnedSubject = MailWords.Cut(returned?.Subject, 1_000) }, returned);
+    }
+
+    /// <summary>Gateways that rewrite mail as plain text leave the fields of the standard report in it.</summary>
+    private static DeliveryStatus? EmbeddedStatus(string text)
+    {
+        var start = LineStart(text, "Reporting-MTA:");
+        start = start < 0 ? LineStart(text, "Final-Recipient:") : start;
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var end = text.IndexOf("\n--", start, StringComparison.Ordinal);
+        var fields = text[start..(end < 0 ? text.Length : end)];
+        var status = MimeParser.Parse(Encoding.UTF8.GetBytes("Content-Type: message/delivery-status\n\n" + fields)).DeliveryStatus;
+        return status?.Recipients.Any(static recipient => recipient.Contains("Final-Recipient")) == true ? status : null;
+    }
+
+    private static int LineStart(string text, string beginning)
+    {
+        var at = text.IndexOf("\n" + beginning, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? -1 : at + 1;
     }
 
     private static bool IsReport(ParsedMessage message, InboundEnvelope? envelope)
@@ -87,7 +114,7 @@ internal static class TextReportReader
     {
         var said = ReportText.AboutRecipient(report, address, isOnly) ?? report;
         var about = isOnly ? WithoutFirst(said, address) : said;
-        var status = StatusText.FindStatus(about);
+        var status = StatusText.FindFailureStatus(about);
         var reply = StatusText.FindReplyCode(about);
         return new DeliveryReportRecipient
         {

@@ -12,7 +12,7 @@ internal static class FeedbackReader
         var fields = message.FeedbackReport;
         if (fields is null)
         {
-            return null;
+            return ReadForwarded(message);
         }
 
         return new FeedbackReport
@@ -24,6 +24,24 @@ internal static class FeedbackReader
             SourceIp = MailWords.Cut(fields["Source-IP"], 64),
             ReportedDomain = MailWords.Cut(fields["Reported-Domain"], 255),
             ReturnedSubject = MailWords.Cut(message.EnclosedMessage?.Subject, 1_000),
+        };
+    }
+
+    /// <summary>Microsoft's feedback loop forwards the message itself, with a field for the recipient, and without a report.</summary>
+    private static FeedbackReport? ReadForwarded(ParsedMessage message)
+    {
+        const string Recipient = "X-HmXmrOriginalRecipient";
+        if (message.EnclosedMessage is not { } returned || !returned.Headers.Contains(Recipient)
+            || !(message.Subject ?? "").Contains("complaint about message", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return new FeedbackReport
+        {
+            FeedbackType = "abuse",
+            Recipients = [.. AddressList.Read(returned.Headers[Recipient]).Mailboxes.Select(static mailbox => mailbox.Address.ToString()).Take(MostRecipients)],
+            ReturnedSubject = MailWords.Cut(returned.Subject, 1_000),
         };
     }
 

@@ -24,7 +24,7 @@ internal static class QuoteLines
     [
         "original message", "forwarded message", "ursprüngliche nachricht", "originalnachricht", "weitergeleitete nachricht", "message d'origine", "message original",
         "message transféré", "mensaje original", "messaggio originale", "messaggio inoltrato", "mensagem original", "oorspronkelijk bericht", "doorgestuurd bericht",
-        "originalmeddelelse", "oprindelig meddelelse", "ursprungligt meddelande", "opprinnelig melding", "wiadomość oryginalna", "oryginalna wiadomość", "исходное сообщение", "пересылаемое сообщение", "original meddelelse",
+        "originalmeddelelse", "oprindelig meddelelse", "ursprungligt meddelande", "opprinnelig melding", "wiadomość oryginalna", "oryginalna wiadomość", "исходное сообщение", "пересылаемое сообщение", "original meddelelse", "oprindelig besked",
         "reply message", "begin forwarded message", "reply above this line", "alkuperäinen viesti", "původní zpráva", "eredeti üzenet",
     ];
 

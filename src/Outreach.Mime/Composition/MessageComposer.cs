@@ -13,7 +13,7 @@ public static class MessageComposer
     /// <param name="output">Takes the bytes.</param>
     /// <returns>What the sender needs to know of it.</returns>
     /// <exception cref="ArgumentException">The message can't be composed; the text says what to change. Nothing was written.</exception>
-    public static MessageSummary Write(SingleMessage message, IBufferWriter<byte> output)
+    public static MessageSummary Write(EmailMessage message, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
@@ -29,7 +29,7 @@ public static class MessageComposer
     /// <returns>What the sender needs to know of it.</returns>
     /// <exception cref="ArgumentException">The message can't be composed; the text says what to change. Nothing was written.</exception>
     public static async Task<MessageSummary> WriteAsync(
-        SingleMessage message, Stream output, CancellationToken cancellationToken = default)
+        EmailMessage message, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
@@ -49,7 +49,7 @@ public static class MessageComposer
         return summary with { Length = length };
     }
 
-    private static bool HasStreamed(SingleMessage message)
+    private static bool HasStreamed(EmailMessage message)
     {
         for (var i = 0; i < message.Attachments.Count; i++)
         {
@@ -62,30 +62,17 @@ public static class MessageComposer
         return message.InlineImages.Count > 0 && message.InlineImages.Any(image => image.IsStreamed);
     }
 
-    private static bool HasEmpty(IReadOnlyList<Mailbox> mailboxes)
+    private static MessageSummary Compose(EmailMessage message, IBufferWriter<byte> output, List<MimeCut>? cuts)
     {
-        for (var i = 0; i < mailboxes.Count; i++)
-        {
-            if (mailboxes[i].Address.IsEmpty)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static MessageSummary Compose(SingleMessage message, IBufferWriter<byte> output, List<MimeCut>? cuts)
-    {
-        ContentRules.Check(message.From, message.Bodies, message.InlineImages);
+        ContentRules.Check(message.From, message.ReplyTo, message.Bodies, message.InlineImages);
         if (message.To.Count + message.Cc.Count == 0 || message.MessageId.IsEmpty)
         {
             throw new ArgumentException("A message needs a recipient and an id.", nameof(message));
         }
 
-        if (HasEmpty(message.To) || HasEmpty(message.Cc) || HasEmpty(message.ReplyTo))
+        if (ContentRules.HasEmpty(message.To) || ContentRules.HasEmpty(message.Cc))
         {
-            throw new ArgumentException("Give each mailbox in To, Cc and Reply-To an address.", nameof(message));
+            throw new ArgumentException("Give each mailbox in To and Cc an address.", nameof(message));
         }
 
         var sink = new MessageSink(output);
@@ -116,7 +103,7 @@ public static class MessageComposer
 
     /// <summary>Writes all fields but Content-Type and those after it.</summary>
     /// <returns>Whether an address isn't ASCII.</returns>
-    private static bool WriteHeader(ref MessageSink sink, SingleMessage message)
+    private static bool WriteHeader(ref MessageSink sink, EmailMessage message)
     {
         HeaderFields.WriteDate(ref sink, message.Date);
         HeaderFields.WriteMailboxes(ref sink, "From: "u8, [message.From]);

@@ -31,7 +31,7 @@ public sealed class PreparedMessage
     public static PreparedMessage Create(MessageBlueprint blueprint)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
-        ContentRules.Check(blueprint.From, blueprint.Bodies, blueprint.InlineImages);
+        ContentRules.Check(blueprint.From, blueprint.ReplyTo, blueprint.Bodies, blueprint.InlineImages);
         return blueprint.Attachments.Concat(blueprint.InlineImages).Any(attachment => attachment.IsStreamed)
             ? throw new ArgumentException("A prepared message holds its attachments in memory: give their content instead of a stream.", nameof(blueprint))
             : new PreparedMessage(blueprint);

@@ -36,15 +36,15 @@ public readonly struct MessageId : IEquatable<MessageId>
 
     /// <summary>Makes an id for a message of our own.</summary>
     /// <param name="uniquePart">What is unique; letters, digits, dots, hyphens.</param>
-    /// <param name="domain">A domain of the sender, ASCII.</param>
+    /// <param name="domain">A domain of the sender, such as <see cref="EmailAddress.Domain"/> of its address.</param>
     /// <returns>The id.</returns>
     /// <exception cref="ArgumentException">The parts don't make an id.</exception>
     public static MessageId Create(string uniquePart, string domain)
     {
         ArgumentException.ThrowIfNullOrEmpty(uniquePart);
         ArgumentException.ThrowIfNullOrEmpty(domain);
-        return AddressCharacters.IsDotAtom(uniquePart) && DomainName.CheckHost(domain).Kind == AddressErrorKind.None &&
-            TryParse($"{uniquePart}@{domain}", out var id)
+        var isDomain = domain[0] == '[' || DomainName.CheckHost(domain).Kind == AddressErrorKind.None;
+        return isDomain && AddressCharacters.IsDotAtom(uniquePart) && TryParse($"{uniquePart}@{domain}", out var id)
             ? id
             : throw new ArgumentException("A message id is made of ASCII letters, digits, dots and hyphens, and a host name.", nameof(uniquePart));
     }

@@ -121,6 +121,9 @@ internal sealed class SqliteLedgerConnection : IDisposable
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) VALUES (?, ?, ?, ?, ?) "
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
+    /// <summary>Gets the text of the statements that were used so far.</summary>
+    public IReadOnlyCollection<string> Statements => _statements.Keys;
+
     /// <summary>Gets whether a transaction is open; some failures end it by themselves.</summary>
     public bool IsInTransaction => _connection.IsInTransaction;
 

@@ -11,7 +11,7 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteOutreachDbContext))]
     [Migration("20261121024934_Initial")]
-    partial class Initial
+    internal sealed partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

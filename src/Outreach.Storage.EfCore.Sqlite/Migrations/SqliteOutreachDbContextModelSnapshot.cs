@@ -9,7 +9,7 @@ using Outreach.Storage.EfCore.Sqlite;
 namespace Outreach.Storage.EfCore.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteOutreachDbContext))]
-    partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
+    internal sealed partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {

@@ -212,6 +212,18 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
     }
 
     [Fact]
+    public async Task ListCustomFields_GivesEachNameOnceInAlphabeticalOrder()
+    {
+        Assert.Empty(await Store.Contacts.ListCustomFieldsAsync(OrganisationId));
+        await CreateAsync(WithFields("a@example.com", "Plan", "city"), WithFields("b@example.com", "PLAN", "Ångström"));
+        await CreateAsync(WithFields("a@example.com", "age", "CITY"));
+        await CreateAsync(new ContactDraft { Email = "c@example.com" });
+
+        Assert.Equal(["age", "city", "Plan", "Ångström"], await Store.Contacts.ListCustomFieldsAsync(OrganisationId));
+        Assert.Empty(await Store.Contacts.ListCustomFieldsAsync(OtherOrganisationId));
+    }
+
+    [Fact]
     public async Task Read_WhenCancelled_Ends()
     {
         await AddContactAsync();
@@ -219,6 +231,12 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone, null, Cancelled)));
     }
+
+    private static ContactDraft WithFields(string email, params string[] names) => new()
+    {
+        Email = email,
+        CustomFields = names.ToDictionary(name => name, _ => "value", StringComparer.OrdinalIgnoreCase),
+    };
 
     private Task<IReadOnlyList<ContactMatch>> CreateAsync(params ContactDraft[] drafts) =>
         Store.Contacts.FindOrCreateAsync(OrganisationId, drafts, Start);

@@ -190,6 +190,90 @@ public abstract class LedgerResultSuite<TFactory> : LedgerSuite<TFactory>
     }
 
     [Theory]
+    [InlineData(SendDisposition.Failed, SendState.Failed)]
+    [InlineData(SendDisposition.Retry, SendState.Due)]
+    public async Task RefusalBeforeIntent_StoresTheAttemptWithItsOutcome_AndTakesNoQuota(SendDisposition disposition, SendState state)
+    {
+        var participant = await EnrolAsync(await AddCampaignAsync());
+        await using var session = await Ledger.OpenSessionAsync();
+        var intent = LedgerScenario.Intent(await LeaseOneAsync(session), Quota);
+        var result = Refused(intent, disposition, Later());
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Ledger.CommitAsync(session, LedgerScenario.Batch(result));
+
+            var expected = intent.Send with { State = state, Quotas = [], ResultAt = result.At, Failure = result.Failure, Reply = result.Reply };
+            AssertSame(expected, await SendAsync(intent));
+            Assert.Equal(0, await Ledger.GetQuotaUsedAsync(OrganisationId, Quota.Key));
+            LedgerLeaseSuite<TFactory>.AssertMoved(Later(), await ParticipantAsync(participant.Id));
+        }
+    }
+
+    [Fact]
+    public async Task RefusalBeforeIntent_WrittenTwiceWithoutTransition_ChangesNothingTheSecondTime()
+    {
+        await EnrolAsync(await AddCampaignAsync());
+        await using var session = await Ledger.OpenSessionAsync();
+        var intent = LedgerScenario.Intent(await LeaseOneAsync(session));
+        var batch = LedgerScenario.Batch(Refused(intent, SendDisposition.Retry, null));
+        await Ledger.CommitAsync(session, batch);
+        var before = await SendAsync(intent);
+
+        await Ledger.CommitAsync(session, batch);
+
+        AssertSame(before, await SendAsync(intent));
+        Assert.Empty(await LeaseAsync(session));
+    }
+
+    [Fact]
+    public async Task RefusalBeforeIntent_OfALaterAttempt_ReplacesTheEarlier()
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var (_, intent) = await StartSendAsync(session);
+        await RecordAsync(session, intent, SendDisposition.Retry, Later());
+        var again = LedgerScenario.Again(intent, await LeaseOneAsync(session, Start.AddHours(1)));
+
+        await Ledger.CommitAsync(session, LedgerScenario.Batch(Refused(again, SendDisposition.Failed, null)));
+
+        var send = await SendAsync(again);
+        Assert.Equal((SendState.Failed, 2, false), (send.State, send.Attempt, send.Doubt));
+        Assert.Equal(0, await Ledger.GetQuotaUsedAsync(OrganisationId, Quota.Key));
+    }
+
+    [Fact]
+    public async Task RefusalBeforeIntent_OfASendThatWasEverInDoubt_LeavesItInDoubt()
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var (leased, intent) = await StartSendAsync(session);
+        await RecordAsync(session, intent, SendDisposition.InDoubt);
+        var again = LedgerScenario.Again(intent, leased, knowsOfDoubt: true);
+
+        await Ledger.CommitAsync(session, LedgerScenario.Batch(Refused(again, SendDisposition.Failed, null)));
+
+        var send = await SendAsync(again);
+        Assert.Equal((SendState.InDoubt, true), (send.State, send.Doubt));
+        Assert.Equal(1, await Ledger.GetQuotaUsedAsync(OrganisationId, Quota.Key));
+    }
+
+    [Fact]
+    public async Task RefusalBeforeIntent_OfAWorkerThatLostItsLease_StoresNothing()
+    {
+        var participant = await EnrolAsync(await AddCampaignAsync());
+        await using var session = await Ledger.OpenSessionAsync();
+        await using var stranger = await Ledger.OpenSessionAsync();
+        var intent = LedgerScenario.Intent(await LeaseOneAsync(session));
+        var result = Refused(intent, SendDisposition.Failed, Later());
+        var before = await ParticipantAsync(participant.Id);
+
+        await Ledger.CommitAsync(stranger, LedgerScenario.Batch(result));
+        await Ledger.CommitAsync(session, LedgerScenario.Batch(result with { Epoch = result.Epoch - 1 }));
+
+        Assert.Null(await Ledger.FindSendAsync(intent.Send.Id));
+        AssertSame(before, await ParticipantAsync(participant.Id));
+    }
+
+    [Theory]
     [InlineData(ParticipantStatus.Stopped, 0, false)]
     [InlineData(ParticipantStatus.Sent, 1, true)]
     public async Task Transition_PastAStep_CancelsWhatWasDueInIt(ParticipantStatus status, int step, bool goesOn)
@@ -236,6 +320,9 @@ public abstract class LedgerResultSuite<TFactory> : LedgerSuite<TFactory>
         var leased = await LeaseOneAsync(session);
         return (leased, await GrantAsync(session, LedgerScenario.Intent(leased, Quota)));
     }
+
+    private static SendResult Refused(SendIntent intent, SendDisposition disposition, ParticipantTransition? transition) =>
+        LedgerScenario.Result(intent, disposition, transition) with { RefusedBeforeIntent = intent.Send };
 
     private async Task RecoverElsewhereAsync()
     {

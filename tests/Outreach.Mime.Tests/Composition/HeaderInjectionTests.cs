@@ -109,7 +109,7 @@ public sealed class HeaderInjectionTests
     public void Writer_GivenWhatATypeShouldHaveRefused_Throws()
     {
         var forged = new EmailAddress("a\r\nBcc: x@example.com", 1, isSendable: true);
-        Assert.Throws<InvalidOperationException>(() => Samples.Compose(new SingleMessage
+        Assert.Throws<InvalidOperationException>(() => Samples.Compose(new EmailMessage
         {
             From = forged,
             To = [forged],
@@ -121,10 +121,10 @@ public sealed class HeaderInjectionTests
     private static string[] Evils(int index) =>
         [$"x{Poisons[index]}Bcc: evil@example.com", $"{Poisons[index]}Bcc: evil@example.com", $"x{Poisons[index]}", $"x{Poisons[index]}{Poisons[index]}Bcc: y"];
 
-    private static SingleMessage Message(string evil)
+    private static EmailMessage Message(string evil)
     {
         var mailbox = new Mailbox(evil, EmailAddress.Parse("a@example.com"));
-        return new SingleMessage
+        return new EmailMessage
         {
             From = mailbox,
             To = [mailbox, mailbox],

@@ -46,7 +46,7 @@ public sealed class MessageComposerTests
     public void Summary_OfANonAsciiLocalPart_RequiresSmtpUtf8AndKeepsTheAddress()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var message = new SingleMessage
+        var message = new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("Jürgen <jürgen@bücher.example>")],
@@ -63,7 +63,7 @@ public sealed class MessageComposerTests
     public void Summary_OfAnEightBitBody_RequiresEightBitMimeOnly()
     {
         var summary = MessageComposer.Write(
-            new SingleMessage
+            new EmailMessage
             {
                 From = Mailbox.Parse("a@example.com"),
                 To = [Mailbox.Parse("b@bücher.example")],
@@ -82,7 +82,7 @@ public sealed class MessageComposerTests
     [InlineData(false, true)]
     public void Unsubscribe_IsOneClick_OnlyWithAnHttpsAddress(bool https, bool mailto)
     {
-        var message = Samples.Compose(new SingleMessage
+        var message = Samples.Compose(new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("b@example.com")],
@@ -108,15 +108,40 @@ public sealed class MessageComposerTests
     public void Write_WithoutWhatAMessageNeeds_SaysWhatToDo()
     {
         var from = Mailbox.Parse("a@example.com");
-        AssertRefused(new SingleMessage { From = default, To = [from], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
+        AssertRefused(new EmailMessage { From = default, To = [from], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [default], MessageId = Samples.Id, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = default, Date = Samples.Date });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Amp = "x" });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, ReplyTo = [default] });
         var image = new Attachment("a.png", "image/png", new byte[1]);
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Html = "x", InlineImages = [image] });
         var named = new Attachment("a.png", "image/png", new byte[1]) { ContentId = Samples.Id };
-        AssertRefused(new SingleMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
+        AssertRefused(new EmailMessage { From = from, To = [from], MessageId = Samples.Id, Date = Samples.Date, Text = "x", InlineImages = [named] });
+    }
+
+    [Theory]
+    [InlineData("mail.example.com", "<a.b@mail.example.com>")]
+    [InlineData("[192.0.2.1]", "<a.b@[192.0.2.1]>")]
+    public void MessageId_OfASendersDomain_IsMade(string domain, string id) => Assert.Equal(id, MessageId.Create("a.b", domain).ToString());
+
+    [Theory]
+    [InlineData("<odd id@x>")]
+    [InlineData("<a<b@x>")]
+    [InlineData("")]
+    [InlineData("<>")]
+    [InlineData("ä@x")]
+    [InlineData(null)]
+    public void MessageId_OfOtherText_CannotBeMade(string? text) => Assert.False(MessageId.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("<1@x>", "1@x")]
+    [InlineData("no-at-sign", "no-at-sign")]
+    [InlineData("<a@b@c!\"x\">", "a@b@c!\"x\"")]
+    public void MessageId_OfOtherPrograms_IsRead(string text, string value)
+    {
+        Assert.True(MessageId.TryParse(text, out var id));
+        Assert.Equal((value, $"<{value}>"), (id.Value, id.ToString()));
     }
 
     [Theory]
@@ -143,7 +168,7 @@ public sealed class MessageComposerTests
         var boundary = Samples.Text(message).Split('"')[1];
         foreach (var body in (string[])[$"--{boundary}\r\n", $"x\n--{boundary}--\n", $"x\r--{boundary}", $"  --{boundary}", "--=_"])
         {
-            var text = Samples.Text(Samples.Compose(new SingleMessage
+            var text = Samples.Text(Samples.Compose(new EmailMessage
             {
                 From = Mailbox.Parse("a@example.com"),
                 To = [Mailbox.Parse("b@example.com")],
@@ -225,14 +250,14 @@ public sealed class MessageComposerTests
         Assert.Equal(Samples.Compose(message), writer.Bytes);
     }
 
-    private static void AssertRefused(SingleMessage message)
+    private static void AssertRefused(EmailMessage message)
     {
         var buffer = new ArrayBufferWriter<byte>();
         Assert.Throws<ArgumentException>(() => MessageComposer.Write(message, buffer));
         Assert.Equal(0, buffer.WrittenCount);
     }
 
-    private static SingleMessage Message(params Attachment[] attachments) => new()
+    private static EmailMessage Message(params Attachment[] attachments) => new()
     {
         From = Mailbox.Parse("a@example.com"),
         To = [Mailbox.Parse("b@example.com")],

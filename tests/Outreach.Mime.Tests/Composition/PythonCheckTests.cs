@@ -57,7 +57,7 @@ public sealed class PythonCheckTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<(SingleMessage Message, byte[] Bytes)> Cases()
+    private static IEnumerable<(EmailMessage Message, byte[] Bytes)> Cases()
     {
         var n = 0;
         foreach (var bodies in Enumerable.Range(0, 8).Select(i => (BodyFormats)i).Where(b => b != BodyFormats.Amp))
@@ -82,7 +82,7 @@ public sealed class PythonCheckTests(ITestOutputHelper output)
         }
     }
 
-    private static SingleMessage Message(int n, BodyFormats bodies, int images, int attachments, int text) => new()
+    private static EmailMessage Message(int n, BodyFormats bodies, int images, int attachments, int text) => new()
     {
         From = new Mailbox(Names[(n + 3) % Names.Length], EmailAddress.Parse("ann.lee@bücher.example")),
         To = [new Mailbox(Names[n % Names.Length], EmailAddress.Parse("\"b o b\"@example.org"))],
@@ -106,7 +106,7 @@ public sealed class PythonCheckTests(ITestOutputHelper output)
         AllowEightBit = n % 2 == 1,
     };
 
-    private static byte[] Prepared(SingleMessage message, BodyFormats bodies)
+    private static byte[] Prepared(EmailMessage message, BodyFormats bodies)
     {
         var prepared = PreparedMessage.Create(new MessageBlueprint
         {
@@ -134,7 +134,7 @@ public sealed class PythonCheckTests(ITestOutputHelper output)
         });
     }
 
-    private static void Verify(SingleMessage message, JsonElement read)
+    private static void Verify(EmailMessage message, JsonElement read)
     {
         Assert.Equal(message.Subject.Length == 0 ? null : message.Subject, read.GetProperty("subject").GetString());
         AssertMailbox(message.From, read.GetProperty("from"));

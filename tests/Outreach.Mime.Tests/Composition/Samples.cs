@@ -16,7 +16,7 @@ internal static class Samples
         Bodies = bodies,
     };
 
-    public static byte[] Compose(SingleMessage message)
+    public static byte[] Compose(EmailMessage message)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var summary = MessageComposer.Write(message, buffer);

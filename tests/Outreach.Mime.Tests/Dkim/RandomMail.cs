@@ -26,7 +26,7 @@ internal sealed class RandomMail(int seed)
     {
         var images = Chance(4) ? new[] { new Attachment("p.png", "image/png", Bytes(200)) { ContentId = Id() } } : [];
         var html = images.Length > 0 ? $"<p>{Text(30)}</p><img src=\"cid:{images[0].ContentId.Value}\">" : $"<p>{Text(30)}</p>";
-        var message = new SingleMessage
+        var message = new EmailMessage
         {
             From = Box(),
             To = [Box(), .. Chance(3) ? [Box()] : Array.Empty<Mailbox>()],

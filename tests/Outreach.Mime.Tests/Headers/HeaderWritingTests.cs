@@ -71,7 +71,7 @@ public sealed class HeaderWritingTests
         {
             var name = HeaderText.Clean(string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => Alphabet[random.Next(Alphabet.Length)])));
             var mailboxes = Enumerable.Range(0, random.Next(1, 4)).Select(_ => new Mailbox(name, EmailAddress.Parse("ann.lee@example.com"))).ToArray();
-            var message = Samples.Compose(new SingleMessage { From = mailboxes[0], To = mailboxes, MessageId = Samples.Id, Date = Samples.Date, Text = "x" });
+            var message = Samples.Compose(new EmailMessage { From = mailboxes[0], To = mailboxes, MessageId = Samples.Id, Date = Samples.Date, Text = "x" });
             AssertLines(message);
             var list = AddressList.Read(WireReader.Field(message, "To"));
             Assert.Equal(AddressErrorKind.None, list.Error.Kind);
@@ -86,7 +86,7 @@ public sealed class HeaderWritingTests
     [InlineData("1999-01-03T00:00:00+14:00", "Sun, 03 Jan 1999 00:00:00 +1400")]
     public void Date_WithAnyOffset_IsWrittenLikeThis(string date, string written)
     {
-        var message = Samples.Compose(new SingleMessage
+        var message = Samples.Compose(new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("b@example.com")],
@@ -127,7 +127,7 @@ public sealed class HeaderWritingTests
     [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀.png")]
     public void FileName_OfAnyText_ReadsBackByRfc2231(string name)
     {
-        var message = Samples.Compose(new SingleMessage
+        var message = Samples.Compose(new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("b@example.com")],
@@ -176,7 +176,7 @@ public sealed class HeaderWritingTests
         }
     }
 
-    private static byte[] Message(string subject) => Samples.Compose(new SingleMessage
+    private static byte[] Message(string subject) => Samples.Compose(new EmailMessage
     {
         From = Mailbox.Parse("a@example.com"),
         To = [Mailbox.Parse("b@example.com")],
@@ -190,7 +190,7 @@ public sealed class HeaderWritingTests
 
     private static string References(MessageId[] references, MessageId parent)
     {
-        var message = Samples.Compose(new SingleMessage
+        var message = Samples.Compose(new EmailMessage
         {
             From = Mailbox.Parse("a@example.com"),
             To = [Mailbox.Parse("b@example.com")],

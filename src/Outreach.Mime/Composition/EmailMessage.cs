@@ -2,7 +2,7 @@ namespace Outreach.Mime;
 
 /// <summary>A single message. For many messages of one template, <see cref="PreparedMessage"/> is faster.</summary>
 /// <remarks>Blind recipients have no place here: they belong to the envelope alone.</remarks>
-public sealed class SingleMessage
+public sealed class EmailMessage
 {
     /// <summary>Gets who writes.</summary>
     public required Mailbox From { get; init; }

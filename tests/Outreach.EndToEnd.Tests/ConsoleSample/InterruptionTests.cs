@@ -1,0 +1,38 @@
+namespace Outreach.EndToEnd.Tests.ConsoleSample;
+
+public sealed class InterruptionTests
+{
+    [Fact]
+    public async Task Run_AfterCtrlC_GoesOnWhereItStopped()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: signals are sent by kill");
+        using var folder = new TemporaryFolder();
+        using (var first = SampleProcess.Start("--data", folder.Path))
+        {
+            await WaitForMailAsync(folder.File("mail"), 30, first);
+            first.Interrupt();
+            var stopped = await first.WaitAsync();
+            Assert.Equal(130, stopped.ExitCode);
+            Assert.Contains("run the command again", stopped.Errors, StringComparison.Ordinal);
+        }
+
+        var mailed = Directory.GetFiles(folder.File("mail")).Length;
+        var status = (await SampleProcess.RunAsync("status", "--data", folder.Path)).AssertSuccess();
+        Assert.Equal(mailed, status.Number("Sent in all"));
+        Assert.Equal(0, status.Number("In doubt"));
+
+        var second = (await SampleProcess.RunAsync("--data", folder.Path)).AssertSuccess();
+        Assert.Equal(0, second.Number("Unfinished"));
+        Assert.Equal(0, second.Number("In doubt"));
+        KillTests.AssertNobodyMailedTwice(Directory.GetFiles(folder.File("mail")));
+        Assert.Equal(Directory.GetFiles(folder.File("mail")).Length, second.Number("Sent in all"));
+    }
+
+    internal static async Task WaitForMailAsync(string folder, int count, SampleProcess process)
+    {
+        while (!process.HasExited && (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*.eml").Count() < count))
+        {
+            await Task.Delay(2);
+        }
+    }
+}

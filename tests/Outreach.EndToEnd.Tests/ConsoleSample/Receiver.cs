@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Outreach.EndToEnd.Tests.ConsoleSample;
+
+/// <summary>The sample's mail server in a process of its own.</summary>
+internal sealed class Receiver : IDisposable
+{
+    private const string Announcement = "listening on 127.0.0.1:";
+    private readonly SampleProcess _process;
+
+    private Receiver(SampleProcess process, string mailbox, string port)
+    {
+        _process = process;
+        Mailbox = mailbox;
+        Port = port;
+    }
+
+    public string Mailbox { get; }
+
+    public string Port { get; }
+
+    public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Mailbox, "*.eml").Order(StringComparer.Ordinal)];
+
+    public static async Task<Receiver> StartAsync(string mailbox, params string[] arguments)
+    {
+        var process = SampleProcess.Start(["receiver", "--mailbox", mailbox, .. arguments]);
+        for (var i = 0; i < 1_000; i++)
+        {
+            var at = process.Output.IndexOf(Announcement, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var port = process.Output[(at + Announcement.Length)..].Split('\n')[0].Trim();
+                return new Receiver(process, mailbox, int.Parse(port, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+            }
+
+            Assert.False(process.HasExited, process.Errors);
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException("The receiver does not listen: " + process.Errors);
+    }
+
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Outreach.EndToEnd.Tests.ConsoleSample;
+
+/// <summary>The console sample as a process of its own.</summary>
+internal sealed class SampleProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private SampleProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static SampleProcess Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(PathOfSample(), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        var process = new Process { StartInfo = start };
+        var sample = new SampleProcess(process);
+        process.OutputDataReceived += (_, line) => Append(sample._output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(sample._errors, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return sample;
+    }
+
+    /// <summary>Runs the sample to its end.</summary>
+    public static async Task<SampleResult> RunAsync(params IEnumerable<string> arguments)
+    {
+        using var sample = Start(arguments);
+        return await sample.WaitAsync();
+    }
+
+    public async Task<SampleResult> WaitAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            Assert.Fail($"The sample did not end.\n{Output}\n{Errors}");
+        }
+
+        return new SampleResult(_process.ExitCode, Output, Errors);
+    }
+
+    /// <summary>Ends the process without any chance to clean up (SIGKILL).</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Presses Ctrl-C (SIGINT).</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            if (line is not null)
+            {
+                text.AppendLine(line);
+            }
+        }
+    }
+
+    private static string PathOfSample()
+    {
+        // tests/Outreach.EndToEnd.Tests/bin/<configuration>/<framework>/
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        var name = "Outreach.Samples.Console" + (OperatingSystem.IsWindows() ? ".exe" : "");
+        return Path.Combine(root, "samples", "Outreach.Samples.Console", "bin", output.Parent.Name, output.Name, name);
+    }
+}

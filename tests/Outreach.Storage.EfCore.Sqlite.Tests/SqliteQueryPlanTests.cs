@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Outreach.Storage.EfCore.Sqlite.Tests;
+
+/// <summary>Asks SQLite how it will run each statement: none may read a whole table that grows with the number of contacts or sends.</summary>
+public sealed partial class SqliteQueryPlanTests
+{
+    [Fact]
+    public async Task LedgerStatements_UseIndexes()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
+        await services.Get<IMetadataStore>().GetAsync("any");
+        using var connection = new SqliteLedgerConnection(services.GetRequiredService<SqliteDatabase>().OpenNative());
+        var statements = typeof(SqliteLedgerConnection).GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.PropertyType == typeof(SqliteStatement))
+            .ToDictionary(property => property.Name, property => Sql(connection, property), StringComparer.Ordinal);
+        await using var explain = await OpenAsync(folder);
+
+        Assert.True(statements.Count > 25);
+        foreach (var (name, sql) in statements.Where(statement => !NoPlan().IsMatch(statement.Value)))
+        {
+            AssertNoTableScan(name, await PlanAsync(explain, sql, []));
+        }
+
+        await AssertUsesAsync(explain, statements["FindDue"], "ix_participants_due (campaign_id=? AND due_at");
+        await AssertUsesAsync(explain, statements["FindNextDue"], "ix_participants_due (campaign_id=?)");
+        await AssertUsesAsync(explain, statements["FindWorkers"], "COVERING INDEX ix_participants_leased");
+        await AssertUsesAsync(explain, statements["DoubtLostSends"], "ix_sends_not_sent (state=?)");
+        await AssertUsesAsync(explain, statements["FindSuppression"], "(organisation_id=? AND key=?)");
+    }
+
+    [Fact]
+    public async Task OtherQueries_UseIndexes()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
+        var campaign = await services.AddCampaignAsync(participants: 2);
+        using var recorder = new CommandRecorder(folder.DatabasePath);
+
+        await UseEverythingAsync(services, campaign);
+
+        await using var explain = await OpenAsync(folder);
+        Assert.True(recorder.Commands.Count > 25);
+        foreach (var (sql, parameters) in recorder.Commands)
+        {
+            AssertNoTableScan(sql, await PlanAsync(explain, sql, parameters));
+        }
+    }
+
+    private static async Task UseEverythingAsync(ServiceProvider services, Campaign campaign)
+    {
+        var (organisation, id) = (campaign.OrganisationId, campaign.Id);
+        var contact = (await services.Get<IContactStore>().FindByEmailAsync(organisation, $"{id:N}-0@example.com"))!;
+        await services.Get<IContactStore>().FindAsync(organisation, contact.Id);
+        await services.Get<IContactStore>().ListCustomFieldsAsync(organisation);
+        await services.Get<IContactStore>().FindOrCreateAsync(organisation, [new ContactDraft { TelegramId = "5" }], StoreScenario.Start);
+        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, AudienceFilter.Everyone, contact.Id));
+        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, new AudienceFilter { HasEmail = true }));
+        await services.Get<IContactStore>().CountAsync(organisation);
+        await services.Get<IParticipantStore>().FindAsync(organisation, Guid.Empty);
+        await services.Get<IParticipantStore>().ListByContactAsync(organisation, contact.Id);
+        await ReadAsync(services.Get<IParticipantStore>().ReadAsync(organisation, id));
+        await services.Get<IParticipantStore>().FindLastEnrolledContactAsync(organisation, id);
+        await services.Get<IParticipantStore>().CountUnfinishedAsync(organisation, id);
+        await services.Get<IParticipantStore>().StopAllAsync(organisation, id, new DecisionReason("x"), StoreScenario.Start);
+        await services.Get<ISuppressionStore>().FindAsync(organisation, "a@example.com");
+        await ReadAsync(services.Get<ISuppressionStore>().ReadAsync(organisation));
+        await services.Get<ISendLedger>().FindSendAsync(Guid.Empty);
+        await services.Get<ISendLedger>().FindSendByMessageIdAsync(organisation, "<a@b>");
+        await services.Get<ISendLedger>().ListSendsByContactAsync(organisation, contact.Id, 5);
+        await ReadAsync(services.Get<ISendLedger>().ReadSendsAsync(organisation, id));
+        await ReadAsync(services.Get<ISendLedger>().ReadSendsAsync(organisation, id, SendState.Sent));
+        await ReadAsync(services.Get<ISendLedger>().ReadSendsAsync(organisation, id, SendState.InDoubt));
+        await services.Get<ISendLedger>().GetQuotaUsedAsync(organisation, "day");
+        await services.Get<ISendLedger>().GetStatsAsync(organisation, id);
+        await services.Get<IDeliveryEventStore>().ListByContactAsync(organisation, contact.Id);
+        await ReadAsync(services.Get<IDeliveryEventStore>().ReadAsync(organisation, id));
+        await services.Get<ICampaignStore>().ListAsync(organisation);
+        await services.Get<ICampaignStore>().DeleteAsync(organisation, id);
+    }
+
+    private static async Task ReadAsync<T>(IAsyncEnumerable<T> source)
+    {
+        await foreach (var _ in source)
+        {
+        }
+    }
+
+    private static string Sql(SqliteLedgerConnection connection, PropertyInfo property)
+    {
+        property.GetValue(connection);
+        return connection.Statements.Last();
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(TemporaryFolder folder)
+    {
+        var connection = new SqliteConnection($"Data Source={folder.DatabasePath};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    private static async Task<List<string>> PlanAsync(SqliteConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters)
+    {
+        await using var command = connection.CreateCommand();
+        var number = 0;
+        command.CommandText = "EXPLAIN QUERY PLAN " + Placeholder().Replace(sql, _ => $"?{++number}");
+        for (var i = 1; i <= number; i++)
+        {
+            command.Parameters.AddWithValue($"?{i}", 1);
+        }
+
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        var plan = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        return plan;
+    }
+
+    private static async Task AssertUsesAsync(SqliteConnection connection, string sql, string index)
+    {
+        var plan = string.Join('\n', await PlanAsync(connection, sql, []));
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan.Replace("\n", "", StringComparison.Ordinal).Split("SCAN c")[0], StringComparison.Ordinal);
+    }
+
+    // Campaigns are few, and the queries over the due ones look at each; what a subquery gave is no table.
+    private static void AssertNoTableScan(string statement, List<string> plan) => Assert.True(
+        plan.TrueForAll(line => !Scan().IsMatch(line)), $"{statement}\nreads a whole table:\n{string.Join('\n', plan)}");
+
+    [GeneratedRegex("^SCAN (?!c$|c USING|\\(|CONSTANT)(?!.*USING (COVERING )?INDEX)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Scan();
+
+    [GeneratedRegex("^(BEGIN|COMMIT|ROLLBACK|PRAGMA)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex NoPlan();
+
+    [GeneratedRegex("\\?", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Placeholder();
+
+    /// <summary>Writes down the commands that EF Core sends to one database.</summary>
+    private sealed class CommandRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly string _path;
+        private readonly List<IDisposable> _subscriptions = [];
+
+        public CommandRecorder(string path)
+        {
+            _path = path;
+            _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public List<(string Sql, List<(string Name, object? Value)> Parameters)> Commands { get; } = [];
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "Microsoft.EntityFrameworkCore")
+            {
+                _subscriptions.Add(value.Subscribe(this));
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is CommandEventData data
+                && value.Key.EndsWith("CommandExecuting", StringComparison.Ordinal)
+                && data.Command.Connection?.ConnectionString.Contains(_path, StringComparison.Ordinal) == true
+                && !NoPlan().IsMatch(data.Command.CommandText)
+                && !data.Command.CommandText.Contains("__EFMigrations", StringComparison.Ordinal))
+            {
+                Commands.Add((
+                    data.Command.CommandText,
+                    [.. data.Command.Parameters.Cast<SqliteParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => _subscriptions.ForEach(subscription => subscription.Dispose());
+    }
+}
