@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
 /// <summary>What goes wrong is told in one sentence, with an exit code, and nothing is lost.</summary>
-public sealed class FailureTests
+public sealed class FailureTests(WholeRun run)
 {
     [Fact]
     public async Task Import_FileWithoutAddresses_SaysWhatToDo()
@@ -109,6 +109,19 @@ public sealed class FailureTests
         (await SampleProcess.RunAsync("run", "--data", folder.Path)).AssertFailure(4, folder.File("outreach.db"), "restore it from a backup");
 
         Assert.Equal(garbage, await File.ReadAllBytesAsync(folder.File("outreach.db")));
+    }
+
+    [Fact]
+    public async Task Run_DatabaseThatIsDamaged_SaysWhatToDoAndMailsNobody()
+    {
+        using var folder = new TemporaryFolder();
+        var content = await File.ReadAllBytesAsync(Path.Combine(run.Data, "outreach.db"));
+        new Random(3).NextBytes(content.AsSpan(4_096, content.Length - 8_192));
+        await File.WriteAllBytesAsync(folder.File("outreach.db"), content);
+
+        (await SampleProcess.RunAsync("run", "--data", folder.Path)).AssertFailure(4, folder.File("outreach.db"), "restore it from a backup");
+
+        Assert.Empty(Directory.GetFiles(folder.File("mail")));
     }
 
     [Fact]
