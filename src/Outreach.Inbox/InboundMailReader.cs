@@ -41,6 +41,7 @@ public sealed class InboundMailReader
         ArgumentNullException.ThrowIfNull(message);
         var finder = new TokenFinder(_tokens);
         SearchRecipients(finder, message, envelope);
+        finder.Search(message.Subject, TokenSource.Subject);
         var mail = ReadReport(message, envelope, finder) ?? ReadLetter(message, envelope, finder);
         return Complete(mail with { Tokens = finder.Found }, message);
     }
@@ -77,7 +78,7 @@ public sealed class InboundMailReader
         }
 
         // An address that only an unsubscribe header names gets requests; a bounce there would have the standard form or no sender.
-        if (finder.Has(TokenPurpose.Unsubscribe, TokenSource.Recipient))
+        if (finder.Has(TokenPurpose.Unsubscribe, TokenSource.Recipient) || finder.Has(TokenPurpose.Unsubscribe, TokenSource.Subject))
         {
             return Start(InboundMailKind.UnsubscribeRequest, isVerified: true);
         }

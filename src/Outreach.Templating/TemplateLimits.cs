@@ -34,7 +34,7 @@ public sealed record TemplateLimits
     /// <value>Bytes, estimated. Default: 16 MiB.</value>
     public long MaxAllocatedBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets how long one regular expression may take. Expressions that allow it run without backtracking.</summary>
+    /// <summary>Gets how long one regular expression may take.</summary>
     /// <value>Default: 100 ms.</value>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -10,13 +10,14 @@ namespace Outreach.TestServers;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    // $1: how to stop it; may use $p, the process id. The rest: the command.
+    // $1: how to stop it; may use $p, the process id. The rest: the command. A server that is just starting may not be ready to be stopped,
+    // so that is repeated.
     private const string Guard =
         """
         stop=$1; shift
         exec 3<&0
         "$@" </dev/null 3<&- & p=$!
-        ( read -r line <&3; eval "$stop" ) 2>/dev/null & w=$!
+        ( read -r line <&3; while kill -0 $p; do eval "$stop"; sleep 0.2; done ) 2>/dev/null & w=$!
         exec 3<&-
         wait $p; r=$?
         kill $w 2>/dev/null

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Outreach.TestServers;
 
-/// <summary>Answers token introspection (RFC 7662) for Dovecot: <c>good:user</c> is a valid token of that user, all others are not.</summary>
+/// <summary>Answers token introspection (RFC 7662) for Dovecot: <c>good:user</c>, or that with a tilde and anything
+/// behind it, is a valid token of that user, all others are not.</summary>
 public sealed class TokenIntrospection : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -56,7 +57,7 @@ public sealed class TokenIntrospection : IAsyncDisposable
             return """{"active":false}""";
         }
 
-        var user = JsonSerializer.Serialize(token[5..]);
+        var user = JsonSerializer.Serialize(token[5..].Split('~')[0]);
         return $$"""{"active":true,"username":{{user}},"email":{{user}},"client_id":"outreach","scope":"mail"}""";
     }
 }

@@ -5,6 +5,8 @@ namespace Outreach.Samples;
 /// <summary>Imports the contacts of a CSV file.</summary>
 internal sealed class ContactFile(IContactImporter importer)
 {
+    private const int RowsPerReport = 50_000;
+
     /// <summary>Gets the file that comes with the sample.</summary>
     public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "contacts.csv");
 
@@ -16,8 +18,15 @@ internal sealed class ContactFile(IContactImporter importer)
         {
             await using var file = File.OpenRead(path);
             var run = importer.Import(file, new ContactImportOptions { HasHeader = hasHeader });
+            var reported = 0L;
             await foreach (var row in run.WithCancellation(cancellationToken))
             {
+                if (run.Totals.Rows / RowsPerReport > reported)
+                {
+                    reported = run.Totals.Rows / RowsPerReport;
+                    tell(string.Create(CultureInfo.InvariantCulture, $"{run.Totals.Rows:N0} rows so far"));
+                }
+
                 if (row.Rejection is { } rejection && run.Failure is null)
                 {
                     tell(Describe(row.Line, rejection));

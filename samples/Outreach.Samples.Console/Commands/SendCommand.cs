@@ -65,7 +65,9 @@ internal static class SendCommand
 
         await foreach (var participant in provider.GetRequiredService<IParticipantStore>().ReadAsync(Organisation.DefaultId, campaign, null, cancellationToken))
         {
-            throw new SampleException($"{host} can't be used now: {(participant.Reason.Detail ?? participant.Reason.Code).TrimEnd('.')}; check the server's name, port and security, and your network.", 5);
+            // The provider's advice names its options; here the person has command line options.
+            var cause = (participant.Reason.Detail ?? participant.Reason.Code).Split(". ", 2)[0].TrimEnd('.');
+            throw new SampleException($"{cause}; check --host, --port and --security, and your network.", 5);
         }
 
         throw new SampleException("Nothing was sent.", 5);
@@ -76,7 +78,6 @@ internal static class SendCommand
         { State: SendState.InDoubt } => new SampleException($"{host} was given the message to {to} and did not answer; look into the recipient's mailbox before you send it again.", 7),
         { Failure: FailureKind.Authentication } => new SampleException($"{host} refused the user name or password ({reply}); check --user and the password.", 6),
         { Failure: FailureKind.RejectedRecipient } => new SampleException($"{host} refused the address {to} ({reply}); check --to.", 5),
-        { Reply.Code: null } => new SampleException($"{host} can't be reached ({reply.TrimEnd('.')}); check the server's name, port and security, and your network.", 5),
         _ => new SampleException($"{host} refused the message ({reply}); what the server says tells what to do.", 5),
     };
 

@@ -11,4 +11,7 @@ public enum TokenSource
 
     /// <summary>In the message that a report returns.</summary>
     ReturnedMessage = 2,
+
+    /// <summary>In the subject, where a mailbox's name leaves no room for a token.</summary>
+    Subject = 3,
 }

@@ -79,7 +79,9 @@ public sealed class DkimSigner : IDisposable
     /// <summary>Signs a message.</summary>
     /// <param name="message">The whole message with CRLF line ends, as it will be sent.</param>
     /// <param name="output">Takes the field <c>DKIM-Signature: …</c> with its last CRLF; it belongs in front of the message.</param>
-    /// <exception cref="ArgumentException">The message has no From field, or no empty line behind its headers.</exception>
+    /// <exception cref="ArgumentException">
+    /// The message has no From field, no empty line behind its headers, or starts with white space.
+    /// </exception>
     public void Sign(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -117,6 +119,12 @@ public sealed class DkimSigner : IDisposable
     private void Sign(ReadOnlySpan<byte> message, DkimBodyHash bodyHash, IBufferWriter<byte> output)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (message.Length > 0 && message[0] is (byte)' ' or (byte)'\t')
+        {
+            // It would become a part of the field that is put in front of it.
+            throw new ArgumentException("The message starts with white space instead of a header field.", nameof(message));
+        }
+
         HeaderEntry[]? rented = null;
         Span<HeaderEntry> fields = stackalloc HeaderEntry[StackFields];
         var count = DkimHeaders.Read(message, fields, out var bodyStart);

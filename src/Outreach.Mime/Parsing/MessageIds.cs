@@ -25,7 +25,7 @@ internal static class MessageIds
             position = end + 1;
         }
 
-        if (ids.Count == 0)
+        if (ids.Count == 0 && !text.Contains('<', StringComparison.Ordinal))
         {
             AddWords(ids, text);
         }

@@ -7,6 +7,9 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
 {
     private const string Hidden = "********";
 
+    // With its line end (RFC 5321 §4.5.3.1.4). Longer answers go alone, where 12,288 octets are allowed (RFC 4954 §4).
+    private const int MaxCommandOctets = 512;
+
     /// <exception cref="SmtpSessionException">The relay does not let us in; the text says what to do.</exception>
     public async Task AuthenticateAsync(SmtpWire wire, SmtpCapabilities capabilities, CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
         else if (capabilities.AuthPlain)
         {
             var secret = Base64($"\0{options.UserName}\0{options.Password}");
-            var reply = await SayAsync(wire, "AUTH PLAIN " + secret, "AUTH PLAIN " + Hidden).ConfigureAwait(false);
+            var reply = await BeginAsync(wire, "AUTH PLAIN", secret).ConfigureAwait(false);
             Check(wire, reply, "after AUTH PLAIN");
         }
         else if (capabilities.AuthLogin)
@@ -70,7 +73,7 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
             var request = new SmtpTokenRequest { Host = options.Host, UserName = options.UserName!, IsRefused = refused };
             var token = await GetTokenAsync(provider, request, cancellationToken).ConfigureAwait(false);
             var secret = Base64($"user={options.UserName}\u0001auth=Bearer {token}\u0001\u0001");
-            var reply = await SayAsync(wire, "AUTH XOAUTH2 " + secret, "AUTH XOAUTH2 " + Hidden).ConfigureAwait(false);
+            var reply = await BeginAsync(wire, "AUTH XOAUTH2", secret).ConfigureAwait(false);
             if (reply.Code == 334)
             {
                 // The challenge says why it failed; an empty answer makes the server finish with its refusal.
@@ -103,6 +106,17 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
         return string.IsNullOrEmpty(token) || token.Any(char.IsControl)
             ? throw Fail("The token provider gave a token that is empty or has control characters.", reply: null)
             : token;
+    }
+
+    private async Task<SmtpReply> BeginAsync(SmtpWire wire, string command, string secret)
+    {
+        if (command.Length + 1 + secret.Length + 2 <= MaxCommandOctets)
+        {
+            return await SayAsync(wire, $"{command} {secret}", $"{command} {Hidden}").ConfigureAwait(false);
+        }
+
+        var reply = await SayAsync(wire, command, command).ConfigureAwait(false);
+        return reply.Code == 334 ? await SayAsync(wire, secret, Hidden).ConfigureAwait(false) : reply;
     }
 
     private async Task<SmtpReply> SayAsync(SmtpWire wire, string line, string shown)

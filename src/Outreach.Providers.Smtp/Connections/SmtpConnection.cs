@@ -6,7 +6,7 @@ namespace Outreach.Providers.Smtp;
 /// <summary>One session with the relay, from greeting to QUIT. Used by one job at a time.</summary>
 internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities, TimeProvider time)
 {
-    private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(2);
 
     // Below this a connection is not looked at before its next use: servers do not close that fast, and looking costs a system call.
     private static readonly TimeSpan SurelyAlive = TimeSpan.FromSeconds(1);

@@ -29,7 +29,8 @@ public sealed partial class SendingWindow
             return from.UtcTicks <= DateTime.MaxValue.Ticks - hours ? new DateTimeOffset(from.UtcTicks + hours, TimeSpan.Zero) : null;
         }
 
-        var local = from.UtcTicks + zone.SegmentAt(from.UtcTicks).Offset;
+        var now = zone.SegmentAt(from.UtcTicks);
+        var local = from.UtcTicks + now.Offset;
         var day = DayOf(local);
         var target = delay.Unit == DelayUnit.Days ? day + delay.Amount : AddOpenDays(day, delay.Amount);
         if (target > LastDay)
@@ -37,18 +38,18 @@ public sealed partial class SendingWindow
             return null;
         }
 
-        var instant = zone.FirstInstant(local + ((target - day) * Day), from.UtcTicks);
+        var instant = zone.FirstInstant(local + ((target - day) * Day), from.UtcTicks, now);
         return instant < 0 ? null : new DateTimeOffset(instant, TimeSpan.Zero);
     }
 
     private static long DayOf(long localTicks) => localTicks >= 0 ? localTicks / Day : ((localTicks + 1) / Day) - 1;
 
-    /// <summary>Gets the day of the week of a day number, from Sunday = 0. Day 0 was a Monday.</summary>
-    private static int WeekdayOf(long day) => (int)(((day % 7) + 8) % 7);
+    /// <summary>Gets the day of the week of a day number from -8 on, from Sunday = 0. Day 0 was a Monday.</summary>
+    private static int WeekdayOf(long day) => (int)((uint)(day + 8) % 7);
 
     private bool IsWeekdayOpen(int day) => (_days & (1u << WeekdayOf(day))) != 0;
 
-    private bool IsOpenDay(long day) => (_days & (1u << WeekdayOf(day))) != 0 && !_blackouts.Contains((int)day);
+    private bool IsOpenDay(long day) => (_days & (1u << WeekdayOf(day))) != 0 && !IsBlackout(FirstBlackout(day), day);
 
     private bool Covers(long local)
     {
@@ -67,19 +68,34 @@ public sealed partial class SendingWindow
             return Never;
         }
 
-        while (true)
+        day = NextWeekday(day);
+        for (var i = FirstBlackout(day); IsBlackout(i, day); i++)
         {
-            var weekday = WeekdayOf(day);
-            var turned = (_days >> weekday) | (_days << (7 - weekday));
-            day += BitOperations.TrailingZeroCount(turned);
-            if (!_blackouts.Contains((int)day))
-            {
-                return day;
-            }
-
-            day++;
+            day = NextWeekday(day + 1);
         }
+
+        return day;
     }
+
+    private long NextWeekday(long day)
+    {
+        var weekday = WeekdayOf(day);
+        return day + BitOperations.TrailingZeroCount((_days >> weekday) | (_days << (7 - weekday)));
+    }
+
+    /// <summary>Gets the index of the first blackout date from a day on. They are all days on which the window would open, in order.</summary>
+    private int FirstBlackout(long day)
+    {
+        if (_blackouts.Length == 0)
+        {
+            return 0;
+        }
+
+        var i = Array.BinarySearch(_blackouts, (int)day);
+        return i < 0 ? ~i : i;
+    }
+
+    private bool IsBlackout(int index, long day) => index < _blackouts.Length && _blackouts[index] == day;
 
     /// <summary>Counts on by days on which the window opens: whole weeks at once, then day by day.</summary>
     private long AddOpenDays(long day, int count)
@@ -110,14 +126,5 @@ public sealed partial class SendingWindow
         return day;
     }
 
-    private int CountBlackouts(long after, long until)
-    {
-        var count = 0;
-        foreach (var blackout in _blackouts)
-        {
-            count += blackout > after && blackout <= until ? 1 : 0;
-        }
-
-        return count;
-    }
+    private int CountBlackouts(long after, long until) => FirstBlackout(Math.Min(until, LastDay) + 1) - FirstBlackout(after + 1);
 }

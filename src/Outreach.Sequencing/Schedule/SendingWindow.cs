@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Outreach.Sequencing;
 
 /// <summary>
@@ -18,7 +16,7 @@ public sealed partial class SendingWindow
     private readonly ZoneCatalog _zones;
     private readonly bool _useRecipientZone;
     private readonly bool _alwaysOpen;
-    private readonly FrozenSet<int> _blackouts;
+    private readonly int[] _blackouts;
     private readonly uint _days;
     private readonly long _opens;
     private readonly long _length;
@@ -33,8 +31,8 @@ public sealed partial class SendingWindow
         _opens = schedule.Opens.Ticks;
         _length = ((schedule.Closes.Ticks - schedule.Opens.Ticks + Day - 1) % Day) + 1;
         _spread = Math.Max(0, schedule.Spread.Ticks);
-        _blackouts = schedule.BlackoutDates.Select(static date => date.DayNumber).Where(IsWeekdayOpen).ToFrozenSet();
-        _alwaysOpen = _days == (uint)DaysOfWeek.All && _length == Day && _blackouts.Count == 0;
+        _blackouts = [.. schedule.BlackoutDates.Select(static date => date.DayNumber).Where(IsWeekdayOpen).Distinct().Order()];
+        _alwaysOpen = _days == (uint)DaysOfWeek.All && _length == Day && _blackouts.Length == 0;
     }
 
     /// <summary>Gets the campaign's zone.</summary>
@@ -91,7 +89,8 @@ public sealed partial class SendingWindow
             return from;
         }
 
-        var local = utc + zone.SegmentAt(utc).Offset;
+        var now = zone.SegmentAt(utc);
+        var local = utc + now.Offset;
         if (Covers(local))
         {
             return from;
@@ -101,7 +100,7 @@ public sealed partial class SendingWindow
         for (var day = NextOpenDay(Math.Max(0, DayOf(local) - 2)); day <= LastDay; day = NextOpenDay(day + 1))
         {
             var opens = (day * Day) + _opens;
-            if (zone.TryFindStretch(opens, opens + _length, utc, out var start, out var end))
+            if (zone.TryFindStretch(opens, opens + _length, utc, now, out var start, out var end))
             {
                 var room = Math.Min(_spread, end - start);
                 return new DateTimeOffset(start + (room > 0 ? StableSeed.Below(seed, room) : 0), TimeSpan.Zero);

@@ -30,17 +30,55 @@ public sealed class ZoneClock
     /// <param name="notBefore">The earliest instant to find.</param>
     /// <returns>The instant in UTC, or <see langword="null"/> beyond the calendar's end.</returns>
     public DateTimeOffset? FirstInstant(DateTime localTime, DateTimeOffset notBefore) =>
-        FirstInstant(localTime.Ticks, notBefore.UtcTicks) is var found and >= 0 ? new DateTimeOffset(found, TimeSpan.Zero) : null;
+        FirstInstant(localTime.Ticks, notBefore.UtcTicks, SegmentAt(notBefore.UtcTicks)) is var found and >= 0
+            ? new DateTimeOffset(found, TimeSpan.Zero)
+            : null;
 
-    internal long FirstInstant(long localTicks, long notBefore) =>
-        TryFindStretch(localTicks, localTicks + Reach, notBefore, out var start, out _) ? start : -1;
+    internal long FirstInstant(long localTicks, long notBefore, in ZoneSegment near) =>
+        TryFindStretch(localTicks, localTicks + Reach, notBefore, near, out var start, out _) ? start : -1;
 
     /// <summary>
     /// Finds the first stretch of time that ends after <paramref name="after"/> and during which the zone's clock shows a time from
     /// <paramref name="localStart"/> to before <paramref name="localEnd"/>. A daylight saving change may cut such a span short, remove it,
     /// or make two of it.
     /// </summary>
-    internal bool TryFindStretch(long localStart, long localEnd, long after, out long start, out long end)
+    /// <param name="localStart">The first tick of local time.</param>
+    /// <param name="localEnd">The tick of local time after the last.</param>
+    /// <param name="after">The stretch ends after this tick of UTC, and what lies before it is not part of it.</param>
+    /// <param name="near">Any segment; if the span lies well within it, nothing needs to be looked up.</param>
+    /// <param name="start">The stretch's first tick of UTC.</param>
+    /// <param name="end">The tick of UTC after its last.</param>
+    internal bool TryFindStretch(long localStart, long localEnd, long after, in ZoneSegment near, out long start, out long end)
+    {
+        start = Math.Max(after, localStart - near.Offset);
+        end = localEnd - near.Offset;
+        if (localStart - near.Offset >= near.Start + Reach && end <= near.End - Reach)
+        {
+            return start < end;
+        }
+
+        return TrySearchStretch(localStart, localEnd, after, out start, out end);
+    }
+
+    internal ZoneSegment SegmentAt(long utcTicks)
+    {
+        var ticks = Math.Clamp(utcTicks, 0, DateTime.MaxValue.Ticks);
+        var year = new DateTime(ticks).Year;
+        if (!_years.TryGetValue(year, out var segments))
+        {
+            segments = _years.GetOrAdd(year, ReadYear(year));
+        }
+
+        var i = 0;
+        while (ticks >= segments[i].End)
+        {
+            i++;
+        }
+
+        return segments[i];
+    }
+
+    private bool TrySearchStretch(long localStart, long localEnd, long after, out long start, out long end)
     {
         start = end = 0;
         var found = false;
@@ -68,24 +106,6 @@ public sealed class ZoneClock
         return found;
     }
 
-    internal ZoneSegment SegmentAt(long utcTicks)
-    {
-        var ticks = Math.Clamp(utcTicks, 0, DateTime.MaxValue.Ticks);
-        var year = new DateTime(ticks).Year;
-        if (!_years.TryGetValue(year, out var segments))
-        {
-            segments = _years.GetOrAdd(year, ReadYear(year));
-        }
-
-        var i = 0;
-        while (ticks >= segments[i].End)
-        {
-            i++;
-        }
-
-        return segments[i];
-    }
-
     private ZoneSegment[] ReadYear(int year)
     {
         var segments = new List<ZoneSegment>(4);
@@ -101,7 +121,8 @@ public sealed class ZoneClock
                 continue;
             }
 
-            probe = FindChange(probe, next, offset);
+            // The change may be at the probe itself: the tick before still had the old offset.
+            probe = FindChange(Math.Max(start, probe - 1), next, offset);
             segments.Add(new ZoneSegment(start, probe, offset));
             start = probe;
             offset = ReadOffset(probe);

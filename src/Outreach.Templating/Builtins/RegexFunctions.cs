@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Outreach.Templating;
 
-/// <summary>The functions of <c>regex</c>. Expressions run in linear time where they allow it, and never longer than the limit.</summary>
+/// <summary>The functions of <c>regex</c>. No expression runs longer than the limit.</summary>
 internal static class RegexFunctions
 {
     private const int LongestPattern = 1000;
@@ -54,11 +54,8 @@ internal static class RegexFunctions
 
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, timeout);
-        }
-        catch (NotSupportedException)
-        {
-            // Look-around, back references and the like: these need backtracking, which the time limit stops.
+            // Not RegexOptions.NonBacktracking: on .NET 10.0 its first uses on several threads at once now and then find the wrong match. The time limit
+            // stops what backtracks for too long.
             return new Regex(pattern, options, timeout);
         }
         catch (ArgumentException)

@@ -53,7 +53,7 @@ public sealed class FailureTests
         var result = await SampleProcess.RunAsync(
             "send", "--host", "127.0.0.1", "--port", FreePort(), "--security", "none", "--from", "me@example.com", "--to", "you@example.com");
 
-        result.AssertFailure(5, "127.0.0.1 can't be reached", "check the server's name");
+        result.AssertFailure(5, "127.0.0.1:", "cannot be reached", "check --host, --port and --security");
     }
 
     [Fact]

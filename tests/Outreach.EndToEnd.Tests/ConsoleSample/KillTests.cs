@@ -71,10 +71,10 @@ public sealed class KillTests
         }
         else
         {
-            var count = receiver.Files.Count + random.Next(1, 40);
-            while (!sample.HasExited && receiver.Files.Count < count)
+            var count = receiver.Count + random.Next(1, 40);
+            while (!sample.HasExited && receiver.Count < count)
             {
-                await Task.Delay(random.Next(2));
+                await Task.Delay(1);
             }
         }
 

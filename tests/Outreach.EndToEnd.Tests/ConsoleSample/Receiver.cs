@@ -21,6 +21,8 @@ internal sealed class Receiver : IDisposable
 
     public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Mailbox, "*.eml").Order(StringComparer.Ordinal)];
 
+    public int Count => Directory.EnumerateFiles(Mailbox, "*.eml").Count();
+
     public static async Task<Receiver> StartAsync(string mailbox, params string[] arguments)
     {
         var process = SampleProcess.Start(["receiver", "--mailbox", mailbox, .. arguments]);

@@ -144,6 +144,7 @@ public sealed class DkimSignerTests
     [Theory]
     [InlineData("To: a@example.com\r\n\r\nbody")]
     [InlineData("From: a@example.com\r\n")]
+    [InlineData(" continued\r\nFrom: a@example.com\r\n\r\nbody")]
     [InlineData("")]
     public void Sign_WithoutFromOrEndOfHeaders_Throws(string message)
     {

@@ -41,12 +41,14 @@ public sealed class PostfixTests(MailServers servers) : IClassFixture<MailServer
         Assert.Contains(result.Reply.ProviderMessageId!, message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Send_WithToken_IsAccepted()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4000)]
+    public async Task Send_WithToken_IsAccepted(int padding)
     {
         var options = Options(p => p.SubmissionPort, SmtpSecurity.StartTls);
         options.Password = null;
-        options.TokenProvider = new TestTokens("good:" + User);
+        options.TokenProvider = new TestTokens($"good:{User}~{new string('x', padding)}");
         await using var provider = new SmtpProvider("postfix", options);
 
         var result = await provider.SendAsync(TestMail.Create(recipient: "bob@outreach.test"), new TestAttempt());

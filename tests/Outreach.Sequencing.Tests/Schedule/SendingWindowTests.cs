@@ -44,10 +44,26 @@ public sealed class SendingWindowTests
     [InlineData("02:15", "02:45", "2026-10-25T00:00Z", "2026-10-25T00:15Z")]
     [InlineData("02:15", "02:45", "2026-10-25T00:50Z", "2026-10-25T01:15Z")]
     [InlineData("02:15", "02:45", "2026-10-25T01:50Z", "2026-10-26T01:15Z")]
+    [InlineData("02:00", "02:30", "2026-10-25T00:40Z", "2026-10-25T01:00Z")]
     public void NextOpening_AtDaylightSavingChange_FollowsTheClockOnTheWall(string opens, string closes, string from, string expected)
     {
         var schedule = new SendingSchedule { TimeZone = "Europe/Berlin", Opens = Time(opens), Closes = Time(closes) };
         Assert.Equal(At(expected), Next(schedule, from));
+    }
+
+    [Fact]
+    public void OffsetAt_EveryChangeOfTenYears_IsExactToTheTick()
+    {
+        foreach (var name in new[] { "Europe/Berlin", "America/Nuuk", "America/New_York", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Gaza" })
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+            var clock = Zones.Find(name)!;
+            for (var hour = At("2018-01-01T00:00Z"); hour.Year < 2028; hour = hour.AddMinutes(30))
+            {
+                Assert.Equal(zone.GetUtcOffset(hour), clock.OffsetAt(hour));
+                Assert.Equal(zone.GetUtcOffset(hour.AddTicks(-1)), clock.OffsetAt(hour.AddTicks(-1)));
+            }
+        }
     }
 
     [Fact]
