@@ -6,6 +6,8 @@ switch (args)
 {
     case ["smoke"]:
         return await SmokeCommand.RunAsync(Console.Out);
+    case ["measure", _, ..]:
+        return MeasureCommand.Run(args.AsSpan(1));
     case ["smtp", .. var arguments]:
         return await SmtpThroughput.RunAsync(arguments);
     case ["whole-path", .. var arguments]:

@@ -123,7 +123,7 @@ internal sealed class Template : ICompiledTemplate
     public TemplateProgram? CompileInner(string text, string name, bool script, SymbolTable symbols, out string? error)
     {
         var diagnostics = new DiagnosticBag(new SourceText(name, text));
-        var program = TemplateProgram.Compile(Source, diagnostics, Engine.Limits, symbols, script);
+        var program = TemplateProgram.Compile(Source, diagnostics, Engine.Limits, symbols, script, inner: true);
         error = program is null ? diagnostics.Items[0].ToString() : null;
         return program;
     }

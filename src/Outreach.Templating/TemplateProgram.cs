@@ -19,7 +19,7 @@ internal sealed class TemplateProgram
 
     public IReadOnlyList<TemplateLink> Links { get; }
 
-    public static TemplateProgram? Compile(TemplateSource source, DiagnosticBag diagnostics, TemplateLimits limits, SymbolTable symbols, bool script)
+    public static TemplateProgram? Compile(TemplateSource source, DiagnosticBag diagnostics, TemplateLimits limits, SymbolTable symbols, bool script, bool inner = false)
     {
         var text = diagnostics.Source;
         if (text.Text.Length > limits.MaxTemplateLength)
@@ -31,10 +31,16 @@ internal sealed class TemplateProgram
         var lexer = new Lexer(text, diagnostics, limits, source.Spintax && !script);
         var parser = new Parser(script ? lexer.ReadScript() : lexer.ReadTemplate(), diagnostics, limits, symbols, source);
         var body = parser.ParseTemplate();
+        if (inner && parser.Fragments.Count > 0)
+        {
+            // Whoever writes these texts is told the places of the template itself.
+            diagnostics.Error("syntax", 0, 0, "`ai.personalize` can't stand in an included or evaluated template.");
+        }
+
         IReadOnlyList<TemplateLink> links = [];
         if (source.Mode == TemplateMode.Html && !script && !diagnostics.HasErrors)
         {
-            var pass = new HtmlPass(diagnostics);
+            var pass = new HtmlPass(diagnostics, tracksLinks: !inner);
             pass.Run(body);
             links = pass.Links;
         }

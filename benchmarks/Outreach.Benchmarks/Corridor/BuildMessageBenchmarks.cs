@@ -10,7 +10,6 @@ namespace Outreach.Benchmarks;
 /// renders, composes and hashes by hand, with ids and tokens that it has already.
 /// </summary>
 [MemoryDiagnoser]
-[MinColumn]
 public class BuildMessageBenchmarks
 {
     private static readonly string Address = ReferenceMail.To.Address.ToString();

@@ -8,7 +8,6 @@ namespace Outreach.Benchmarks;
 /// two variants. The floor asks the same questions in plain code, and knows the zone's offset.
 /// </summary>
 [MemoryDiagnoser]
-[MinColumn]
 public class DecideBenchmarks
 {
     private static readonly TimeSpan KnownOffset = TimeSpan.FromHours(1);

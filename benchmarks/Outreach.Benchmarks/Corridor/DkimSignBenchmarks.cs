@@ -7,7 +7,6 @@ namespace Outreach.Benchmarks;
 
 /// <summary>Signing the reference mail with DKIM and RSA-2048, against the bare RSA operation and the hash of the same bytes.</summary>
 [MemoryDiagnoser]
-[MinColumn]
 public class DkimSignBenchmarks
 {
     private static readonly RSA Key = RSA.Create(2048);

@@ -84,6 +84,7 @@ internal static class ReferenceMail
         data.Set("contact.last_name", "Miller");
         data.Set("contact.email", To.Address.ToString());
         data.Set("contact.company_name", "Miller & Sons");
+        data.Set("company.name", "Miller & Sons");
         data.Set("contact.city", "Zürich");
         data.Set("sender.name", From.DisplayName);
         data.Set("sender.email", From.Address.ToString());

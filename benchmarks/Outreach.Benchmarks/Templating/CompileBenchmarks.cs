@@ -17,6 +17,6 @@ public class CompileBenchmarks
     /// <summary>Parses, compiles and checks against the schema.</summary>
     /// <returns>How many findings there are.</returns>
     [Benchmark]
-    public int Check() => _engine.Check(new() { Text = ReferenceMail.Html, Schema = ReferenceMail.Schema, Mode = TemplateMode.Html }).Count
-        + _engine.Check(new() { Text = ReferenceMail.Text, Schema = ReferenceMail.Schema }).Count;
+    public int Check() => _engine.Check(new() { Text = ReferenceTemplates.Html, Schema = ReferenceMail.Schema, Mode = TemplateMode.Html }).Count
+        + _engine.Check(new() { Text = ReferenceTemplates.Text, Schema = ReferenceMail.Schema }).Count;
 }

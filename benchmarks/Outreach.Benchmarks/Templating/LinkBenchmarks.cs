@@ -14,7 +14,7 @@ public class LinkBenchmarks
         + "<p><a href=\"https://shop.example.com/for/{{ company.name }}\">yours</a></p>";
 
     private readonly ICompiledTemplate _template = new TemplateEngine().Compile(new() { Text = Html, Schema = ReferenceMail.Schema, Mode = TemplateMode.Html }).Template!;
-    private readonly TemplateData _data = ReferenceMail.Data();
+    private readonly TemplateData _data = ReferenceMail.CreateData();
     private readonly ArrayBufferWriter<byte> _output = new(64 * 1024);
     private readonly HmacTracker _tracker = new();
 

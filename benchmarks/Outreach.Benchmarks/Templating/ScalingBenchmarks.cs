@@ -25,7 +25,7 @@ public class ScalingBenchmarks
 
     private void Share()
     {
-        var data = ReferenceMail.Data();
+        var data = ReferenceMail.CreateData();
         var output = new ArrayBufferWriter<byte>(64 * 1024);
         for (var i = 0; i < Mails / Threads; i++)
         {

@@ -91,7 +91,7 @@ internal sealed partial class Checker
                 variable.Start,
                 variable.End,
                 called ? $"There is no function `{variable.Name}`." : $"There is no field `{variable.Name}`.",
-                Suggestions.Hint(variable.Name, known));
+                Suggestions.Hint(diagnostics, variable.Name, known));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class Checker
                 member.Start,
                 member.End,
                 $"There is no function `{path}`.",
-                Suggestions.Hint(path, Builtins.Root.Names.SelectMany(Functions)));
+                Suggestions.Hint(diagnostics, path, Builtins.Root.Names.SelectMany(Functions)));
         }
 
         return true;
@@ -168,7 +168,7 @@ internal sealed partial class Checker
         node.Start,
         node.End,
         $"There is no field `{path}`.",
-        Suggestions.Hint(path, known));
+        Suggestions.Hint(diagnostics, path, known));
 
     private void CheckCall(CallExpression call, HashSet<string> present)
     {

@@ -27,7 +27,9 @@ internal static class Suggestions
         return best.Name;
     }
 
-    public static string? Hint(string name, IEnumerable<string> known) => Find(name, known) is { } found ? $"Did you mean `{found}`?" : null;
+    /// <summary>The question whether another name was meant. Only asked for errors that are shown.</summary>
+    public static string? Hint(DiagnosticBag diagnostics, string name, IEnumerable<string> known) =>
+        diagnostics.Errors < DiagnosticBag.MostErrors && Find(name, known) is { } found ? $"Did you mean `{found}`?" : null;
 
     /// <summary>How many letters must be changed, added, left out or swapped with their neighbour. Upper and lower case are a quarter apart only.</summary>
     private static int Distance(string a, string b)

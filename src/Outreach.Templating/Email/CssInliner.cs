@@ -13,6 +13,9 @@ namespace Outreach.Templating;
 /// </summary>
 internal static class CssInliner
 {
+    /// <summary>Deeper documents, and those with more work than this, are no mail: they keep their style sheets.</summary>
+    private const int DeepestElement = 200;
+    private const int MostMatches = 2_000_000;
     private const string IgnoreAttribute = "data-css-inline";
     private static readonly HashSet<string> NoStyle = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,10 +26,20 @@ internal static class CssInliner
     {
         var spans = TemplateMarkup.CodeSpans(html);
         var plain = TemplateMarkup.WithoutCode(html, spans);
+        if (TemplateMarkup.Depth(plain) > DeepestElement)
+        {
+            return html;
+        }
+
         var parser = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true });
         using var document = parser.ParseDocument(plain);
         var edits = new List<Edit>();
         var rules = CollectRules(document, html, plain, spans, edits);
+        if ((long)rules.Count * document.All.Length > MostMatches)
+        {
+            return html;
+        }
+
         if (rules.Count > 0)
         {
             AddStyles(document, html, plain, rules, edits);
@@ -179,13 +192,15 @@ internal static class CssInliner
 
     private static string Apply(string html, List<Edit> edits)
     {
-        var result = new StringBuilder(html);
-        foreach (var edit in edits.OrderByDescending(edit => edit.Start))
+        var result = new StringBuilder(html.Length + (edits.Count * 64));
+        var position = 0;
+        foreach (var edit in edits.OrderBy(edit => edit.Start).Where(edit => edit.Start >= position))
         {
-            result.Remove(edit.Start, edit.End - edit.Start).Insert(edit.Start, edit.Text);
+            result.Append(html, position, edit.Start - position).Append(edit.Text);
+            position = edit.End;
         }
 
-        return result.ToString();
+        return result.Append(html, position, html.Length - position).ToString();
     }
 
     private sealed record InlineRule(ISelector Selector, List<CssDeclaration> Declarations, int Order);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Outreach.Templating;
 
 /// <summary>Reads style sheets: as rules, selectors and declarations, without judging properties (mail needs those that no browser knows).</summary>
@@ -130,12 +132,21 @@ internal static class CssReader
 
     private static string WithoutComments(string css)
     {
-        for (var start = css.IndexOf("/*", StringComparison.Ordinal); start >= 0; start = css.IndexOf("/*", start, StringComparison.Ordinal))
+        var result = new StringBuilder(css.Length);
+        var position = 0;
+        while (position < css.Length)
         {
+            var start = css.IndexOf("/*", position, StringComparison.Ordinal);
+            if (start < 0)
+            {
+                break;
+            }
+
+            result.Append(css, position, start - position);
             var end = css.IndexOf("*/", start + 2, StringComparison.Ordinal);
-            css = css.Remove(start, (end < 0 ? css.Length : end + 2) - start);
+            position = end < 0 ? css.Length : end + 2;
         }
 
-        return css.Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal);
+        return result.Append(css, position, css.Length - position).ToString().Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal);
     }
 }

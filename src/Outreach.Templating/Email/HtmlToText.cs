@@ -30,6 +30,7 @@ internal sealed class HtmlToText
     private readonly StringBuilder _text = new();
     private readonly Stack<int> _lists = new();
     private readonly Stack<(string Address, int Start)> _links = new();
+    private int _nextSpan;
     private int _lineEnds;
     private bool _space;
     private bool _cell;
@@ -112,11 +113,15 @@ internal sealed class HtmlToText
     /// <summary>Text between tags, with the code that stands in it.</summary>
     private void Words(int start, int end)
     {
-        foreach (var (from, to) in _spans.Where(span => span.Start >= start && span.Start < end))
+        for (; _nextSpan < _spans.Count && _spans[_nextSpan].Start < end; _nextSpan++)
         {
-            Text(_html[start..from]);
-            Code(_html[from..to]);
-            start = to;
+            var (from, to) = _spans[_nextSpan];
+            if (from >= start)
+            {
+                Text(_html[start..from]);
+                Code(_html[from..to]);
+                start = to;
+            }
         }
 
         if (end > start)

@@ -56,7 +56,10 @@ internal sealed class RecipientCheck
         for (var i = 0; i < _probed.Count; i++)
         {
             var place = findings.FindIndex(item => ReferenceEquals(item, _probed[i]));
-            findings[place] = findings[place] with { Affected = _counts[i] };
+            if (place >= 0)
+            {
+                findings[place] = findings[place] with { Affected = _counts[i] };
+            }
         }
 
         return findings.Concat(_failures.Values).OrderBy(item => item.Line).ThenBy(item => item.Column);

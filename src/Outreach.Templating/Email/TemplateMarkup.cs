@@ -3,6 +3,10 @@ namespace Outreach.Templating;
 /// <summary>The HTML of a template apart from its code.</summary>
 internal static class TemplateMarkup
 {
+    /// <summary>Elements that have no end tag, or whose end tag is often left out.</summary>
+    private static readonly string[] VoidElements =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "td", "th", "tr"];
+
     /// <summary>The spans of code and escape blocks.</summary>
     public static List<(int Start, int End)> CodeSpans(string html)
     {
@@ -55,6 +59,45 @@ internal static class TemplateMarkup
         }
 
         return new string(result);
+    }
+
+    /// <summary>How deep elements may be nested, at most: start tags without their end tags count.</summary>
+    public static int Depth(string html)
+    {
+        var depth = 0;
+        var deepest = 0;
+        for (var open = html.IndexOf('<', StringComparison.Ordinal); open >= 0 && open + 1 < html.Length; open = html.IndexOf('<', open + 1))
+        {
+            var isEnd = html[open + 1] == '/';
+            var name = html.AsSpan(open + (isEnd ? 2 : 1));
+            if (!name.IsEmpty && char.IsAsciiLetter(name[0]) && !IsVoid(name))
+            {
+                depth = Math.Max(0, depth + (isEnd ? -1 : 1));
+                deepest = Math.Max(deepest, depth);
+            }
+        }
+
+        return deepest;
+    }
+
+    private static bool IsVoid(ReadOnlySpan<char> tag)
+    {
+        var end = 0;
+        while (end < tag.Length && char.IsAsciiLetter(tag[end]))
+        {
+            end++;
+        }
+
+        var name = tag[..end];
+        foreach (var element in VoidElements)
+        {
+            if (name.Equals(element, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static HtmlState Read(HtmlState state, string text)

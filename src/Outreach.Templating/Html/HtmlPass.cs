@@ -1,7 +1,7 @@
 namespace Outreach.Templating;
 
 /// <summary>Gives each value of an HTML template the escaping of the place where it stands, and finds its links.</summary>
-internal sealed class HtmlPass(DiagnosticBag diagnostics)
+internal sealed class HtmlPass(DiagnosticBag diagnostics, bool tracksLinks)
 {
     private readonly List<LinkStatement> _links = [];
     private LinkStatement? _lastLink;
@@ -208,7 +208,7 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics)
     {
         var body = new BlockStatement([.. parts]);
         var link = new LinkStatement(body).At<LinkStatement>(parts.Count > 0 ? parts[0].Start : 0, parts.Count > 0 ? parts[^1].End : 0);
-        link.IsTracked = !_optedOut && IsTrackable(parts, link.StaticUrl);
+        link.IsTracked = tracksLinks && !_optedOut && IsTrackable(parts, link.StaticUrl);
         _linkInTag = true;
         _lastLink = link;
         _links.Add(link);

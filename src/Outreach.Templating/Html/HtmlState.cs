@@ -37,11 +37,10 @@ internal readonly record struct HtmlState(
         _ => Quote == '\0' ? EscapeMode.Unquoted : EscapeMode.Attribute,
     };
 
-    /// <summary>The place behind a value.</summary>
+    /// <summary>The place behind a value. Values that make up the beginning of a URL together are each checked like the beginning.</summary>
     public HtmlState AfterValue() => Place switch
     {
-        HtmlPlace.BeforeValue => this with { Place = HtmlPlace.Value, Quote = '\0', Url = UrlPart.Path },
-        HtmlPlace.Value when Url == UrlPart.Start => this with { Url = UrlPart.Path },
+        HtmlPlace.BeforeValue => this with { Place = HtmlPlace.Value, Quote = '\0', Url = UrlPart.Start },
         _ => this,
     };
 

@@ -24,8 +24,10 @@ internal sealed partial class RenderContext
 
     public void Pop(int mark)
     {
-        Array.Clear(_stack, mark, _top - mark);
-        _top = mark;
+        while (_top > mark)
+        {
+            _stack[--_top] = default;
+        }
     }
 
     private void ClearStack()

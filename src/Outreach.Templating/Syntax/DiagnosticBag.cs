@@ -3,7 +3,10 @@ namespace Outreach.Templating;
 /// <summary>Collects the findings about one template.</summary>
 internal sealed class DiagnosticBag(SourceText source)
 {
-    private const int MostErrors = 20;
+    /// <summary>How many errors are reported; more would not help anyone.</summary>
+    public const int MostErrors = 20;
+
+    private const int MostFindings = 500;
     private readonly List<TemplateDiagnostic> _items = [];
     private int _errors;
 
@@ -25,9 +28,15 @@ internal sealed class DiagnosticBag(SourceText source)
     }
 
     public void Warning(string code, int start, int end, string message, string? hint = null) =>
-        _items.Add(source.Diagnostic(TemplateSeverity.Warning, code, start, end, message, hint));
+        Add(source.Diagnostic(TemplateSeverity.Warning, code, start, end, message, hint));
 
-    public void Add(TemplateDiagnostic finding) => _items.Add(finding);
+    public void Add(TemplateDiagnostic finding)
+    {
+        if (_items.Count < MostFindings)
+        {
+            _items.Add(finding);
+        }
+    }
 
     public List<TemplateDiagnostic> Sorted() => [.. _items.OrderBy(item => item.Line).ThenBy(item => item.Column)];
 }

@@ -20,7 +20,11 @@ internal sealed class InboundMailHandler(
         var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         var envelope = mail.EnvelopeRecipient is null ? null : new InboundEnvelope { Recipients = [mail.EnvelopeRecipient] };
         var read = new InboundMailReader(protector).Read(mail.Content, envelope);
-        var send = await matcher.FindAsync(mail.OrganisationId, read, cancellationToken).ConfigureAwait(false);
+        var match = await matcher.FindAsync(mail.OrganisationId, read, cancellationToken).ConfigureAwait(false);
+
+        // A genuine token of another organisation's message proves nothing about this one's.
+        read = read with { IsVerified = read.IsVerified && match?.Evidence == InboundEvidence.Token };
+        var send = match?.Send;
         var result = new InboundMailResult
         {
             SendId = send?.Id,
@@ -34,7 +38,7 @@ internal sealed class InboundMailHandler(
             return result;
         }
 
-        var outcome = await ApplyAsync(mail.OrganisationId, read, meaning, send, cancellationToken).ConfigureAwait(false);
+        var outcome = await ApplyAsync(mail.OrganisationId, read, meaning, match, cancellationToken).ConfigureAwait(false);
         return result with { Type = meaning.Type, IsDuplicate = outcome == EventOutcome.Duplicate };
     }
 
@@ -44,19 +48,19 @@ internal sealed class InboundMailHandler(
         || await contacts.FindByEmailAsync(organisationId, meaning.SuppressedAddress!, cancellationToken).ConfigureAwait(false) is not null;
 
     private async Task<EventOutcome> ApplyAsync(
-        Guid organisationId, InboundMail mail, InboundMeaning meaning, SendRecord? send, CancellationToken cancellationToken)
+        Guid organisationId, InboundMail mail, InboundMeaning meaning, InboundMatch? match, CancellationToken cancellationToken)
     {
         while (true)
         {
             // A conflict means that a worker or another event moved the participant in between: decide again on what it is now.
-            var effects = await DecideAsync(organisationId, mail, meaning, send, cancellationToken).ConfigureAwait(false);
+            var effects = await DecideAsync(organisationId, mail, meaning, match, cancellationToken).ConfigureAwait(false);
             var outcome = await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false);
             if (outcome == EventOutcome.Conflict)
             {
                 continue;
             }
 
-            if (outcome == EventOutcome.Applied && send is not null && effects.Transition is { DueAt: null })
+            if (outcome == EventOutcome.Applied && match is { Send: var send } && effects.Transition is { DueAt: null })
             {
                 completion.Touch(organisationId, send.CampaignId);
                 await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
@@ -67,8 +71,9 @@ internal sealed class InboundMailHandler(
     }
 
     private async Task<EventEffects> DecideAsync(
-        Guid organisationId, InboundMail mail, InboundMeaning meaning, SendRecord? send, CancellationToken cancellationToken)
+        Guid organisationId, InboundMail mail, InboundMeaning meaning, InboundMatch? match, CancellationToken cancellationToken)
     {
+        var send = match?.Send;
         var now = time.GetUtcNow();
         var participant = send is null
             ? null
@@ -92,7 +97,7 @@ internal sealed class InboundMailHandler(
                 Reply = meaning.Reply,
                 Detail = meaning.Detail,
             },
-            ProvesAcceptance = send is not null,
+            ProvesAcceptance = match?.Evidence is InboundEvidence.Token or InboundEvidence.MessageId,
             ExpectedEpoch = participant?.Epoch ?? 0,
             Transition = transition,
             Suppressions = meaning.Suppression is { } reason
@@ -106,7 +111,7 @@ internal sealed class InboundMailHandler(
     {
         switch (meaning.Type)
         {
-            case DeliveryEventType.HardBounced:
+            case DeliveryEventType.HardBounced or DeliveryEventType.SoftBounced:
                 return EventTransitions.AfterBounce(participant, meaning.Reply?.Text, now);
             case DeliveryEventType.Unsubscribed:
                 return EventTransitions.AfterUnsubscribe(participant, now);

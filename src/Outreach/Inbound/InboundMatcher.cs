@@ -9,14 +9,14 @@ internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts)
 
     /// <summary>Finds the send.</summary>
     /// <returns>The send within the organisation, or <see langword="null"/>.</returns>
-    public async Task<SendRecord?> FindAsync(Guid organisationId, InboundMail mail, CancellationToken cancellationToken)
+    public async Task<InboundMatch?> FindAsync(Guid organisationId, InboundMail mail, CancellationToken cancellationToken)
     {
         foreach (var token in mail.Tokens)
         {
             var send = await ledger.FindSendAsync(token.Attempt.SendId, cancellationToken).ConfigureAwait(false);
             if (send?.OrganisationId == organisationId)
             {
-                return send;
+                return new InboundMatch(send, InboundEvidence.Token);
             }
         }
 
@@ -25,11 +25,13 @@ internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts)
         {
             if (await ledger.FindSendByMessageIdAsync(organisationId, id, cancellationToken).ConfigureAwait(false) is { } send)
             {
-                return send;
+                return new InboundMatch(send, InboundEvidence.MessageId);
             }
         }
 
-        return await FindBySenderAsync(organisationId, mail, cancellationToken).ConfigureAwait(false);
+        return await FindBySenderAsync(organisationId, mail, cancellationToken).ConfigureAwait(false) is { } found
+            ? new InboundMatch(found, InboundEvidence.SenderAndSubject)
+            : null;
     }
 
     /// <summary>Some clients drop the threading headers: then the sender's latest message of the same conversation is meant.</summary>

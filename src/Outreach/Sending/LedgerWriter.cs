@@ -124,6 +124,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
             Complete(entries, verdicts);
             batch.Clear();
             entries.Clear();
+
+            // Whoever was waiting for this batch goes first: what they have to record next shares the next write.
+            await Task.Yield();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Outreach.TestServers;
 
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
@@ -56,7 +57,7 @@ internal static class MailReader
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Assert.Skip("skipped: python3 is not installed");
+            Tool.Skip("skipped: python3 is not installed");
             return [];
         }
 

@@ -1,3 +1,4 @@
+using Outreach.TestServers;
 using Outreach.Tracking;
 
 namespace Outreach.Inbox.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outreach.TestServers;
 
 namespace Outreach.Inbox.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Outreach.TestServers;
 
 namespace Outreach.Inbox.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Outreach.TestServers;
 
 namespace Outreach.Mime.Tests.Addresses;
 
@@ -35,16 +36,9 @@ public sealed class EmailAddressCorpusTests(ITestOutputHelper output)
     [Fact]
     public void Lenient_OverTheVerdictsForRfc5322_Agrees() => Run("valid_rfc5322_addr_spec", AddressSyntax.Lenient, LenientExceptions);
 
-    private static string Folder()
-    {
-        var folder = Path.Combine(Conformance.Folder, "email-address", "isemail");
-        Assert.SkipUnless(Directory.Exists(folder), "skipped, corpus not present");
-        return folder;
-    }
-
     private void Run(string verdict, AddressSyntax syntax, Dictionary<int, string> exceptions)
     {
-        using var cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), "expected.json")));
+        using var cases = ConformanceCorpus.Json("email-address", "isemail", "expected.json");
         var wrong = new List<string>();
         var (run, excepted) = (0, 0);
         foreach (var item in cases.RootElement.EnumerateArray())
@@ -73,7 +67,7 @@ public sealed class EmailAddressCorpusTests(ITestOutputHelper output)
     [Fact]
     public void Strict_OverTheOriginalSet_Agrees()
     {
-        var root = XDocument.Load(Path.Combine(Folder(), "tests-original.xml")).Root!;
+        var root = XDocument.Load(ConformanceCorpus.PathOf("email-address", "isemail", "tests-original.xml")).Root!;
         var wrong = new List<string>();
         var (run, excepted) = (0, 0);
         foreach (var test in root.Elements("test"))

@@ -1,7 +1,8 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text;
+using Outreach.TestServers;
 
 namespace Outreach.Templating.Tests;
 
@@ -20,7 +21,7 @@ public sealed partial class ScribanCorpusTests(ITestOutputHelper output)
     [Fact]
     public void Corpus_OfTheClaimedConstructs_MatchesAtLeast97Percent()
     {
-        using var corpus = JsonDocument.Parse(File.ReadAllText(ConformanceFolder.Find("scriban", "cases.json")));
+        using var corpus = JsonDocument.Parse(File.ReadAllText(ConformanceCorpus.PathOf("scriban", "cases.json")));
         var defaultModel = corpus.RootElement.GetProperty("default_model");
         var (passed, skipped) = (0, 0);
         List<string> failures = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Outreach.TestServers;
 
 namespace Outreach.Templating.Tests;
 
@@ -9,7 +10,7 @@ public sealed class CssInlineCorpusTests(ITestOutputHelper output)
     [Fact]
     public void Corpus_EachElement_HasTheExpectedStyles()
     {
-        using var corpus = JsonDocument.Parse(File.ReadAllText(ConformanceFolder.Find("css-inline", "css-inline-rust.json")));
+        using var corpus = JsonDocument.Parse(File.ReadAllText(ConformanceCorpus.PathOf("css-inline", "css-inline-rust.json")));
         var passed = 0;
         List<string> failures = [];
         foreach (var item in corpus.RootElement.EnumerateArray())

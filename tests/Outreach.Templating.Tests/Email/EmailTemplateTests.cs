@@ -74,6 +74,22 @@ public sealed class EmailTemplateTests
         Assert.Equal(Expected, Render(compiled.Template!.Text!));
     }
 
+    [Theory]
+    [InlineData("<style>div div { color: red }</style>", "<div>", 40_000, "")]
+    [InlineData("<style>", "/**/", 60_000, "p { color: red }</style><p>x</p>")]
+    [InlineData("<style>", "p, b > i { color: red } ", 5_000, "</style>")]
+    [InlineData("<style>p { color: red }</style>", "<p>{{ contact.email }}</p>", 3_000, "")]
+    [InlineData("<style>p b { color: red }</style><p>", "<b>x</b>", 4_000, "")]
+    [InlineData("", "{{ unknown_name }}", 4_000, "")]
+    [InlineData("", "<a b=\"", 60_000, "")]
+    public void Mail_MadeToExhaust_IsAnsweredInBoundedMemory(string begin, string middle, int count, string end)
+    {
+        var html = begin + string.Concat(Enumerable.Repeat(middle, count)) + end;
+        var source = new EmailTemplateSource { Schema = Rendering.Schema, Subject = "S", Html = html };
+        Assert.NotNull(Compiler.Compile(source));
+        Assert.NotEmpty(Compiler.Check(source));
+    }
+
     [Fact]
     public void Amp_PassesThrough_AndValuesAreEscaped()
     {

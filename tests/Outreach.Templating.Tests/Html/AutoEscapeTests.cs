@@ -16,6 +16,8 @@ public sealed class AutoEscapeTests
     [InlineData("<a href=\"{{ 'javascript:alert(1)' }}\">x</a>", "<a href=\"#\">x</a>")]
     [InlineData("<a href=\"{{ ' JaVaScRiPt:alert(1)' }}\">x</a>", "<a href=\"#\">x</a>")]
     [InlineData("<a href=\"{{ 'java\\nscript:alert(1)' }}\">x</a>", "<a href=\"#\">x</a>")]
+    [InlineData("<a href=\"{{ 'java' }}{{ 'script:alert(1)' }}\">x</a>", "<a href=\"java#\">x</a>")]
+    [InlineData("<a href={{ 'java' }}{{ 'script:alert(1)' }}>x</a>", "<a href=java#>x</a>")]
     [InlineData("<img src='{{ 'data:text/html,x' }}'>", "<img src='#'>")]
     [InlineData("<a href=\"{{ unsubscribe_url }}\">x</a>", "<a href=\"https://example.org/u?t=1&amp;s=2\">x</a>")]
     [InlineData("<a href=\"https://x.org/?c={{ company.name }}\">x</a>", "<a href=\"https://x.org/?c=Byron%20%26%20Co\">x</a>")]

@@ -119,6 +119,22 @@ public sealed class BuiltinTests
     [InlineData("[] == empty", "true")]
     public void MathFunctionOrOperator_Called_GivesTheResult(string expression, string expected) => Assert.Equal(expected, Rendering.Text($"{{{{ {expression} }}}}"));
 
+    [Fact]
+    public void MathFormat_OfPrices_PrintsWhatTheFormatSays()
+    {
+        var template = Rendering.Engine.Compile(new() { Text = "{{ price | math.format '0.00' }} {{ price | math.format '0.0' }} {{ price | math.format '0.0000' }}", Schema = Rendering.Product }).Template!;
+        var data = Rendering.Product.CreateData();
+        var random = new Random(1);
+        for (var i = 0; i < 2000; i++)
+        {
+            var price = new decimal(random.Next(), random.Next(3), 0, random.Next(4) == 0, (byte)random.Next(8));
+            data.Set("price", price);
+            var writer = new StringWriter();
+            Assert.True(template.Render(data, writer).Succeeded);
+            Assert.Equal(FormattableString.Invariant($"{price:0.00} {price:0.0} {price:0.0000}"), writer.ToString());
+        }
+    }
+
     [Theory]
     [InlineData("'' | object.default 'x'", "x")]
     [InlineData("' ' | object.default 'x'", " ")]

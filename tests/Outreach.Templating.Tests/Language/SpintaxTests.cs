@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outreach.TestServers;
 
 namespace Outreach.Templating.Tests;
 
@@ -53,7 +54,7 @@ public sealed class SpintaxTests(ITestOutputHelper output)
         var (passed, skipped) = (0, 0);
         foreach (var name in new[] { "render-rng-selection.json", "render-rng.json", "render-deterministic.json" })
         {
-            using var file = JsonDocument.Parse(File.ReadAllText(ConformanceFolder.Find("spintax", "fixtures", name)));
+            using var file = JsonDocument.Parse(File.ReadAllText(ConformanceCorpus.PathOf("spintax", "fixtures", name)));
             foreach (var item in file.RootElement.EnumerateArray())
             {
                 if (!IsClaimed(item, out var template))

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Outreach.TestServers;
 using static Outreach.Tests.ContactImport.Importing;
 
 namespace Outreach.Tests.ContactImport;
@@ -17,7 +18,7 @@ public sealed class CsvConformanceTests
     [Fact]
     public async Task CsvSpectrum_EveryFile_GivesItsRows()
     {
-        var folder = ConformanceFolder.PathOf("csv", "csv-spectrum");
+        var folder = ConformanceCorpus.PathOf("csv", "csv-spectrum");
         var run = 0;
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "csvs")))
         {
@@ -34,7 +35,7 @@ public sealed class CsvConformanceTests
     [Fact]
     public async Task PapaParse_EveryCase_GivesItsRows()
     {
-        using var cases = JsonDocument.Parse(await File.ReadAllBytesAsync(ConformanceFolder.PathOf("csv", "papaparse", "expected.json")));
+        using var cases = JsonDocument.Parse(await File.ReadAllBytesAsync(ConformanceCorpus.PathOf("csv", "papaparse", "expected.json")));
         var failed = new List<string>();
         var (run, skipped) = (0, 0);
         foreach (var test in new[] { "CORE_PARSER_TESTS", "PARSE_TESTS" }.SelectMany(suite => cases.RootElement.GetProperty(suite).EnumerateArray()))

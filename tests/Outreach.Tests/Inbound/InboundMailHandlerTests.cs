@@ -90,6 +90,48 @@ public sealed class InboundMailHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SoftBounce_StopsTheSequence_AndSuppressesNobody()
+    {
+        var (campaign, mail) = await SendFirstAsync();
+        var full = Bounce(mail.EnvelopeSender, mail.MessageId)
+            .Replace("5.1.1", "5.2.2", StringComparison.Ordinal).Replace("User unknown", "Mailbox full", StringComparison.Ordinal);
+
+        var result = await ReceiveAsync(full, mail.EnvelopeSender);
+
+        Assert.Equal(DeliveryEventType.SoftBounced, result.Type);
+        await AssertEndAsync(campaign, ParticipantStatus.Bounced, ReasonCodes.Bounced);
+        Assert.Null(await FindSuppressionAsync("anna@a.example"));
+    }
+
+    [Fact]
+    public async Task GenuineToken_OfAnotherOrganisation_ProvesNothing()
+    {
+        var (campaign, mail) = await SendFirstAsync();
+        var stranger = Guid.CreateVersion7(EngineFixture.Start);
+        var foreign = "bounces+" + await TokenAsync(new AttemptId(stranger, 1)) + "@sender.example";
+
+        var result = await ReceiveAsync(Bounce(foreign, mail.MessageId), foreign);
+
+        Assert.False(result.IsVerified);
+        Assert.Null(await FindSuppressionAsync("anna@a.example"));
+        Assert.Equal(ParticipantStatus.Sent, Assert.Single(await _fixture.ParticipantsAsync(campaign)).Status);
+    }
+
+    [Fact]
+    public async Task ReplyKnownByItsAuthorOnly_DoesNotProveThatALostAnswerWasYes()
+    {
+        await _fixture.AddContactsAsync("anna@a.example");
+        var campaign = await _fixture.StartCampaignAsync(null, First());
+        _fixture.Provider.Answer = static _ => FakeAnswer.Lost;
+        await _fixture.Engine.RunDueAsync();
+
+        await ReceiveAsync("From: Anna <anna@a.example>\r\nTo: ada@sender.example\r\nSubject: RE: Hello anna\r\nMessage-ID: <x@a.example>\r\n\r\nYes\r\n");
+
+        Assert.Equal(SendState.InDoubt, Assert.Single(await _fixture.SendsAsync(campaign)).State);
+        await AssertEndAsync(campaign, ParticipantStatus.Replied, ReasonCodes.Replied);
+    }
+
+    [Fact]
     public async Task UnsubscribeByMail_StopsAndSuppresses_InEveryCampaign()
     {
         var (campaign, mail) = await SendFirstAsync();
@@ -213,6 +255,13 @@ public sealed class InboundMailHandlerTests : IAsyncDisposable
     {
         var participant = Assert.Single(await _fixture.ParticipantsAsync(campaign));
         Assert.Equal((status, reason, null), (participant.Status, participant.Reason.Code, participant.DueAt));
+    }
+
+    private async Task<string> TokenAsync(AttemptId attempt)
+    {
+        var token = new char[ITokenProtector.TokenLength];
+        (await _fixture.Get<TokenSource>().GetAsync(default)).Protect(attempt, TokenPurpose.Bounce, token);
+        return new string(token);
     }
 
     private static string UnsubscribeAddressOf(RecordedEmail mail)
