@@ -37,7 +37,7 @@ cat > "$work/Example.csproj" <<'P'
     <NoWarn>NU1605;NETSDK1206</NoWarn>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.*" />
+    <PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.14" />
     <PackageReference Include="Outreach" Version="0.1.0" />
     <PackageReference Include="Outreach.Providers.Smtp" Version="0.1.0" />
     <PackageReference Include="Outreach.Storage.EfCore.Sqlite" Version="0.1.0" />
