@@ -4,28 +4,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libsqlite3-0 openssl python3 python3-dkim opendkim opendkim-tools postfix dovecot-core dovecot-imapd dovecot-lmtpd libsasl2-modules)
-
-install_packages() {
-  local missing=() package
-  for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  echo "Installing: ${missing[*]}"
-  # The tests start what they need themselves, in folders of their own: the packages' services stay off.
-  local policy=/usr/sbin/policy-rc.d made_policy=
-  if [ ! -e "$policy" ]; then printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; made_policy=yes; fi
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq -o DPkg::Lock::Timeout=300 \
-    && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" > /dev/null
-  local result=$?
-  [ -z "$made_policy" ] || rm -f "$policy"
-  return $result
-}
-
 if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
-  install_packages || { echo "Installing the servers for the tests failed." >&2; exit 1; }
+  bash eng/install-test-servers.sh || { echo "Installing the servers for the tests failed." >&2; exit 1; }
   # What was installed must be used: a test that is skipped for want of a server fails instead.
   export OUTREACH_REQUIRE_SERVERS=1
 fi
