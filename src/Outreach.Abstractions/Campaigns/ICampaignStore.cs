@@ -26,6 +26,9 @@ public interface ICampaignStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<Campaign>> ListAsync(Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the active campaigns of all organisations, for workers: they complete those that have nobody left to write to.</summary>
+    Task<IReadOnlyList<Campaign>> ListActiveAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Finds a version of a sequence.</summary>
     /// <returns>The version, or <see langword="null"/>.</returns>
     Task<SequenceVersion?> FindSequenceAsync(Guid organisationId, Guid sequenceVersionId, CancellationToken cancellationToken = default);

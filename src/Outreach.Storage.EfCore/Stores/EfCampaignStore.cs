@@ -64,6 +64,15 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
             .ConfigureAwait(false) > 0,
         cancellationToken);
 
+    public Task<IReadOnlyList<Campaign>> ListActiveAsync(CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Campaign>>(
+            async (context, token) =>
+            {
+                var rows = await context.Campaigns.Where(row => row.Status == CampaignStatus.Active).ToListAsync(token).ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToCampaign())];
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<Campaign>> ListAsync(
         Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Campaign>>(

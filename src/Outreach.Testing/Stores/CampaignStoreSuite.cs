@@ -119,6 +119,20 @@ public abstract class CampaignStoreSuite<TFactory> : StoreSuite<TFactory>
     }
 
     [Fact]
+    public async Task ListActive_GivesTheActiveCampaignsOfEveryOrganisation()
+    {
+        var ours = await AddCampaignAsync();
+        var theirs = await AddCampaignAsync(organisationId: OtherOrganisationId);
+        await AddCampaignAsync(CampaignStatus.Draft);
+        await AddCampaignAsync(CampaignStatus.Paused);
+        await AddCampaignAsync(CampaignStatus.Completed);
+
+        var active = await Store.Campaigns.ListActiveAsync();
+
+        Assert.Equal(new[] { ours.Id, theirs.Id }.Order(), active.Select(campaign => campaign.Id).Order());
+    }
+
+    [Fact]
     public async Task Campaigns_OfAnotherOrganisation_AreNeitherSeenNorChanged()
     {
         var campaign = await AddCampaignAsync();

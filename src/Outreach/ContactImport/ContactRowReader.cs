@@ -173,6 +173,6 @@ internal sealed partial class ContactRowReader(ContactColumns columns, ContactIm
 
     private static string OneLine(string value) => value.AsSpan().ContainsAny('\r', '\n', '\t') ? Blanks().Replace(value, " ") : value;
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 }

@@ -72,6 +72,16 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
         }
     }
 
+    public Task<IReadOnlyList<Campaign>> ListActiveAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Campaign>>(
+                [.. database.Campaigns.Values.Select(row => row.Value).Where(campaign => campaign.Status == CampaignStatus.Active)]);
+        }
+    }
+
     public Task<IReadOnlyList<Campaign>> ListAsync(
         Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default)
     {

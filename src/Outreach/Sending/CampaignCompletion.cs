@@ -6,7 +6,10 @@ namespace Outreach;
 internal sealed class CampaignCompletion(
     ICampaignStore campaigns, IParticipantStore participants, TimeProvider time, ILogger<CampaignCompletion> logger)
 {
+    private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<(Guid Organisation, Guid Campaign)> _touched = [];
+    private long? _lookedAtAll;
 
     /// <summary>Remembers a campaign one of whose participants has just finished.</summary>
     public void Touch(Guid organisationId, Guid campaignId)
@@ -19,6 +22,7 @@ internal sealed class CampaignCompletion(
 
     public async Task CompleteFinishedAsync(CancellationToken cancellationToken)
     {
+        await TouchAllAsync(cancellationToken).ConfigureAwait(false);
         (Guid Organisation, Guid Campaign)[] touched;
         lock (_touched)
         {
@@ -33,6 +37,25 @@ internal sealed class CampaignCompletion(
                 await CompleteAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>
+    /// Finds campaigns whose end nobody here has seen: another process may have died, or had no worker, when their last participant
+    /// finished, and an audience may have been empty from the start.
+    /// </summary>
+    private async Task TouchAllAsync(CancellationToken cancellationToken)
+    {
+        if (_lookedAtAll is { } then && TimeProvider.System.GetElapsedTime(then) < LookAtAllEvery)
+        {
+            return;
+        }
+
+        foreach (var campaign in await campaigns.ListActiveAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Touch(campaign.OrganisationId, campaign.Id);
+        }
+
+        _lookedAtAll = TimeProvider.System.GetTimestamp();
     }
 
     private async Task CompleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken)

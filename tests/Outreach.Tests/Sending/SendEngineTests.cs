@@ -245,6 +245,22 @@ public sealed class SendEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task CampaignThatNobodyIsLeftIn_IsCompleted_WhoeverSawItsEnd()
+    {
+        var empty = await _fixture.StartCampaignAsync();
+        await _fixture.AddContactsAsync("anna@a.example");
+        var finished = await _fixture.StartCampaignAsync();
+
+        // The last participant ends outside of this engine, as when the process that sent to it died before it could complete the campaign.
+        await _fixture.Get<IParticipantStore>().StopAllAsync(
+            Organisation.DefaultId, finished, new DecisionReason(ReasonCodes.CampaignStopped), _fixture.Time.GetUtcNow());
+        await _fixture.Engine.RunDueAsync();
+
+        Assert.Equal(CampaignStatus.Completed, (await _fixture.Campaigns.GetAsync(Organisation.DefaultId, empty))!.Status);
+        Assert.Equal(CampaignStatus.Completed, (await _fixture.Campaigns.GetAsync(Organisation.DefaultId, finished))!.Status);
+    }
+
+    [Fact]
     public async Task StoppedCampaign_SendsNothingMore()
     {
         await _fixture.AddContactsAsync("anna@a.example");
