@@ -21,7 +21,7 @@ internal sealed class CampaignRun : IAsyncDisposable
         var services = new ServiceCollection();
         var builder = services.AddOutreach(outreach =>
         {
-            outreach.ConcurrentSends = options.Connections;
+            outreach.ConcurrentSends = options.Connections * 4;
             outreach.PublicBaseUri = ReferenceCampaign.PublicBaseUri;
         });
         UseStore(builder);

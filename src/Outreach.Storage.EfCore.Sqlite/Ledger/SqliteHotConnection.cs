@@ -130,19 +130,6 @@ internal sealed partial class SqliteHotConnection : IDisposable
     /// <summary>Gets whether a transaction is open; some failures end it by themselves.</summary>
     public bool IsInTransaction => _connection.IsInTransaction;
 
-    /// <summary>Gets or sets whether each commit waits until the disk has it.</summary>
-    public bool IsEachCommitSynced
-    {
-        get
-        {
-            // Prepared each time, as is the setting: this pragma works when it is compiled, not when it is run.
-            using var query = _connection.Prepare("PRAGMA synchronous");
-            return query.Begin().Read() && query.GetInt() == 2;
-        }
-
-        set => _connection.Execute(value ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-    }
-
     /// <summary>Gets the row that was inserted last.</summary>
     public long LastInsertedRow => _connection.LastInsertedRow;
 

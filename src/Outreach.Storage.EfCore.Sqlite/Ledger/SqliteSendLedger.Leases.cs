@@ -9,25 +9,19 @@ internal sealed partial class SqliteSendLedger
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(request);
 
-        // Looked at first without a lock, so that idle workers leave the file alone.
-        if (await FindNextDueAsync(cancellationToken).ConfigureAwait(false) is not { } due || due > request.Now)
-        {
-            return [];
-        }
-
-        // A lease need not survive a power failure: the workers of this file are on the same machine, and end with it.
-        return await database.WriteHotWithoutSyncAsync(connection => LeaseDue(connection, session, request), cancellationToken).ConfigureAwait(false);
+        return await database.UseHotAsync<IReadOnlyList<LeasedParticipant>>(
+            connection =>
+            {
+                // Looked at first without a lock, so that idle workers leave the file alone.
+                return FindNextDue(connection) is { } due && due <= request.Now
+                    ? database.WriteHot(connection, hot => LeaseDue(hot, session, request))
+                    : [];
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => database.UseHotAsync(
-        connection =>
-        {
-            var query = connection.FindNextDue;
-            var due = query.Read() ? query.GetTimeOrNull() : null;
-            query.Begin();
-            return due;
-        },
-        cancellationToken);
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) =>
+        database.UseHotAsync(FindNextDue, cancellationToken);
 
     public async Task<RecoveryReport> RecoverAsync(
         IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default)
@@ -55,6 +49,14 @@ internal sealed partial class SqliteSendLedger
                 return report;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DateTimeOffset? FindNextDue(SqliteHotConnection connection)
+    {
+        var query = connection.FindNextDue;
+        var due = query.Read() ? query.GetTimeOrNull() : null;
+        query.Begin();
+        return due;
     }
 
     private static List<Guid> FindWorkers(SqliteHotConnection connection)
