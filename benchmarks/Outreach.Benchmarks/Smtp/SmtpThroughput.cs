@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Outreach.Providers.Smtp;
 
@@ -21,34 +20,25 @@ internal static class SmtpThroughput
         int[] connections = args.Length > 2
             ? [.. args[2].Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
             : [4, 16, 64];
-        var port = Random.Shared.Next(20_000, 30_000);
-        using var sink = Start("smtp-sink", ["-u", "nobody", $"127.0.0.1:{port}", "1000"]);
-        try
+        using var sink = await SmtpSinkProcess.StartAsync();
+        await MeasureOursAsync(sink.Port, 4, messages / 4, early: true); // warms up
+        Console.WriteLine("connections  client                         messages/s   ratio   CPU µs/message   allocated B/message");
+        foreach (var count in connections)
         {
-            await WaitAsync(port);
-            await MeasureOursAsync(port, 4, messages / 4, early: true); // warms up
-            Console.WriteLine("connections  client                         messages/s   ratio   CPU µs/message   allocated B/message");
-            foreach (var count in connections)
-            {
-                await CompareAsync(port, count, messages, rounds);
-            }
-        }
-        finally
-        {
-            sink.Kill();
+            await CompareAsync(sink, count, messages, rounds);
         }
 
         return 0;
     }
 
-    private static async Task CompareAsync(int port, int connections, int messages, int rounds)
+    private static async Task CompareAsync(SmtpSinkProcess sink, int connections, int messages, int rounds)
     {
         List<Figures> source = [], plain = [], early = [];
         for (var i = 0; i < rounds; i++)
         {
-            source.Add(await MeasureSourceAsync(port, connections, messages));
-            plain.Add(await MeasureOursAsync(port, connections, messages, early: false));
-            early.Add(await MeasureOursAsync(port, connections, messages, early: true));
+            source.Add(await MeasureSourceAsync(sink, connections, messages));
+            plain.Add(await MeasureOursAsync(sink.Port, connections, messages, early: false));
+            early.Add(await MeasureOursAsync(sink.Port, connections, messages, early: true));
         }
 
         var baseline = Median(source);
@@ -64,18 +54,10 @@ internal static class SmtpThroughput
             CultureInfo.InvariantCulture,
             $"{connections,11}  {client,-28} {figures.Rate,12:F0} {figures.Rate / baseline.Rate,7:F2} {figures.Cpu,16:F1} {figures.Allocated,21:F0}"));
 
-    private static async Task<Figures> MeasureSourceAsync(int port, int connections, int messages)
+    private static async Task<Figures> MeasureSourceAsync(SmtpSinkProcess sink, int connections, int messages)
     {
-        string[] arguments =
-        [
-            "-d", "-s", Text(connections), "-m", Text(messages), "-l", Text(MessageLength),
-            "-f", "bounces@outreach.test", "-t", "bob@sink.test", $"127.0.0.1:{port}",
-        ];
-        var clock = Stopwatch.StartNew();
-        using var process = Start("smtp-source", arguments);
-        await process.WaitForExitAsync();
-        var seconds = clock.Elapsed.TotalSeconds;
-        return new Figures(messages / seconds, double.NaN, double.NaN);
+        var elapsed = await sink.RunSourceAsync(connections, messages, MessageLength);
+        return new Figures(messages / elapsed.TotalSeconds, double.NaN, double.NaN);
     }
 
     private static async Task<Figures> MeasureOursAsync(int port, int connections, int messages, bool early)
@@ -125,28 +107,6 @@ internal static class SmtpThroughput
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Process Start(string program, string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = "/" })!;
-
-    private static async Task WaitAsync(int port)
-    {
-        for (var i = 0; ; i++)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync("127.0.0.1", port);
-                return;
-            }
-            catch (SocketException) when (i < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 
     private readonly record struct Figures(double Rate, double Cpu, double Allocated);

@@ -73,6 +73,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ISendEngine, SendEngine>();
         services.TryAddSingleton<SlotFactory>();
         services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
     }
