@@ -3,6 +3,9 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// <content>Leasing and recovery.</content>
 internal sealed partial class SqliteSendLedger
 {
+    /// <summary>The epoch of a participant's first lease: no intent can have been written before.</summary>
+    private const int FirstLease = 1;
+
     public async Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
     {
@@ -133,22 +136,27 @@ internal sealed partial class SqliteSendLedger
         var telegramKey = query.GetTextOrNull();
         query.Begin();
 
-        var sends = new List<SendRecord>();
-        query = connection.ReadSends.Bind(participant.Id);
-        while (query.Read())
-        {
-            sends.Add(query.ReadSend());
-        }
-
         return new LeasedParticipant
         {
             Participant = participant,
             Contact = contact,
             CampaignRevision = campaignRevision,
-            Sends = sends,
+            Sends = participant.Epoch == FirstLease ? [] : ReadSends(connection, participant.Id),
             IsSuppressed = (participant.Channel == Channel.Email ? emailKey : telegramKey) is { } key
                 && IsSuppressed(connection, participant.OrganisationId, key),
         };
+    }
+
+    private static List<SendRecord> ReadSends(SqliteHotConnection connection, Guid participantId)
+    {
+        var sends = new List<SendRecord>();
+        var query = connection.ReadSends.Bind(participantId);
+        while (query.Read())
+        {
+            sends.Add(query.ReadSend());
+        }
+
+        return sends;
     }
 
     private static bool IsSuppressed(SqliteHotConnection connection, Guid organisationId, string addressKey)
