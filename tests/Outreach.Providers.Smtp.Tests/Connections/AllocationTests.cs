@@ -13,7 +13,7 @@ public sealed class AllocationTests
     /// <param name="numbered">Whether each answer has an id of its own, which the result must carry.</param>
     /// <param name="most">Octets a message: the job, the task and its state; with an id also the texts of the answer.</param>
     [Theory]
-    [InlineData(false, 256)]
+    [InlineData(false, 512)]
     [InlineData(true, 768)]
     public async Task Send_OnAnOpenConnection_AllocatesNextToNothing(bool numbered, int most)
     {
