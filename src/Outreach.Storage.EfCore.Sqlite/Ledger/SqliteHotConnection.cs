@@ -102,7 +102,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "UNION SELECT DISTINCT worker_id FROM sends WHERE state = 1 AND state <> 2");
 
     public SqliteStatement DoubtLostSends => Get(
-        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING participant_id, epoch");
+        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING sequence, participant_id, epoch");
 
     public SqliteStatement DoubtLostParticipant => Get(
         "UPDATE participants SET due_at = ?, reason_code = ?, reason_detail = NULL, updated_at = ?, epoch = epoch + 1, lease_owner = NULL, "
@@ -118,7 +118,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
     public SqliteStatement ResolveDoubt => Get(
-        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1)");
+        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1) RETURNING sequence");
 
     public SqliteStatement InsertSuppression => Get(
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) VALUES (?, ?, ?, ?, ?) "

@@ -6,7 +6,7 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// The send ledger in SQLite. What workers do for every message runs on one connection with prepared statements; a batch is one transaction
 /// that takes the write lock at its beginning, so what it checks can't change before it commits.
 /// </summary>
-internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock) : ISendLedger
+internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock, EventSubscriptions subscriptions) : ISendLedger
 {
     private readonly EfSendQueries _queries = new(database);
 

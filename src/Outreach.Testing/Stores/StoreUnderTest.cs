@@ -28,6 +28,9 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets the delivery events.</summary>
     public IDeliveryEventStore Events { get; } = services.GetRequiredService<IDeliveryEventStore>();
 
+    /// <summary>Gets the outbox.</summary>
+    public IEventOutbox Outbox { get; } = services.GetRequiredService<IEventOutbox>();
+
     /// <summary>Gets the ledger.</summary>
     public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
 

@@ -30,12 +30,14 @@ public static class OutreachServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
         services.TryAddSingleton<TemplateEngine>();
         services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
         services.TryAddSingleton<EmailTemplateCompiler>();
         services.TryAddSingleton<ZoneCatalog>();
         AddCampaigns(services);
         AddSending(services);
+        AddEvents(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
@@ -71,5 +73,16 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddOptions<EventOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventOptions>, EventOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventOptions>, EventOptionsRules>());
+        services.TryAddSingleton<EventSubscriptions>();
+        services.TryAddSingleton<EventDispatcher>();
+        services.TryAddSingleton<IEventDispatcher>(provider => provider.GetRequiredService<EventDispatcher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventDispatchWorker>());
     }
 }

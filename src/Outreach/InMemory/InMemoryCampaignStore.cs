@@ -15,6 +15,7 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
             database.Campaigns.Add(campaign.Id, row);
             organisation.Campaigns.Add(campaign.Id, row);
             organisation.Sequences.Add(sequence.Id, sequence with { Steps = [.. sequence.Steps] });
+            database.Outbox.WriteCampaign(row.Value, before: null);
         }
 
         return Task.CompletedTask;
@@ -41,7 +42,9 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
                 return Task.FromResult<Campaign?>(null);
             }
 
+            var before = row.Value.Status;
             row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+            database.Outbox.WriteCampaign(row.Value, before);
             return Task.FromResult<Campaign?>(row.Value);
         }
     }

@@ -1,7 +1,7 @@
 namespace Outreach;
 
 /// <summary>All data of the in-memory store. Whoever reads or writes it holds <see cref="Gate"/>; values that go in or out are immutable.</summary>
-internal sealed class InMemoryDatabase(TimeProvider leaseClock)
+internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptions subscriptions)
 {
     private readonly Dictionary<Guid, InMemoryOrganisation> _organisations = [];
     private long _lastSequence;
@@ -9,6 +9,8 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
     public Lock Gate { get; } = new();
 
     public TimeProvider LeaseClock { get; } = leaseClock;
+
+    public InMemoryOutbox Outbox { get; } = new(subscriptions);
 
     /// <summary>Gets the campaigns of all organisations by id.</summary>
     public Dictionary<Guid, CampaignRow> Campaigns { get; } = [];

@@ -49,6 +49,7 @@ internal sealed partial class InMemorySendLedger
         }
 
         Store(organisation, deliveryEvent);
+        database.Outbox.WriteDelivery(deliveryEvent);
         return EventOutcome.Applied;
     }
 
@@ -59,7 +60,9 @@ internal sealed partial class InMemorySendLedger
             && row.Value.OrganisationId == deliveryEvent.OrganisationId
             && (row.Value.Doubt || row.Value.State == SendState.Sending))
         {
+            var before = row.Value.State;
             database.Store(row, row.Value with { State = SendState.Sent });
+            database.Outbox.WriteSend(before, row.Value, deliveryEvent.At);
         }
     }
 

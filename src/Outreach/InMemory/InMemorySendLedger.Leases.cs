@@ -48,6 +48,7 @@ internal sealed partial class InMemorySendLedger
             foreach (var row in lostSends)
             {
                 database.Store(row, row.Value with { State = SendState.InDoubt, Doubt = true });
+                database.Outbox.WriteSend(SendState.Sending, row.Value, now);
                 doubtful.Add(row.Value.ParticipantId);
             }
 

@@ -30,3 +30,7 @@ public sealed class InMemoryLedgerEventTests : LedgerEventSuite<InMemoryStoreFac
 public sealed class InMemoryLedgerQueryTests : LedgerQuerySuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryEventOutboxTests : EventOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreFactory>;
