@@ -36,9 +36,11 @@ internal static class OutreachModel
     {
         table.ToTable("contacts").HasKey(row => row.Id);
         table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.ErasurePending).HasDefaultValue(false);
         table.HasIndex(row => new { row.OrganisationId, row.EmailKey }).IsUnique();
         table.HasIndex(row => new { row.OrganisationId, row.TelegramKey });
         table.HasIndex(row => new { row.OrganisationId, row.Id });
+        table.HasIndex(row => row.Id, "ix_contacts_erasure_pending").HasFilter("erasure_pending");
     }
 
     private static void BuildCampaigns(EntityTypeBuilder<CampaignEntity> table)

@@ -193,7 +193,7 @@ internal sealed class EfEventOutbox(OutreachDatabase database, EventSubscription
         return isHeld;
     }
 
-    private static Task NoteFailureAsync(OutreachDbContext context, OutboxResult failed, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task<int> NoteFailureAsync(OutreachDbContext context, OutboxResult failed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var parkedAt = failed.RetryAt is null ? now : (DateTimeOffset?)null;
         return context.Outbox

@@ -23,6 +23,19 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
             cancellationToken);
     }
 
+    public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(telegramId);
+        var key = AddressKey.FromTelegram(telegramId);
+        return database.ReadAsync(
+            async (context, token) => (await context.Contacts
+                .Where(row => row.OrganisationId == organisationId && row.TelegramKey == key)
+                .OrderBy(row => row.Id)
+                .FirstOrDefaultAsync(token)
+                .ConfigureAwait(false))?.ToContact(),
+            cancellationToken);
+    }
+
     /// <inheritdoc cref="IContactStore.FindOrCreateAsync"/>
     public abstract Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default);

@@ -42,6 +42,8 @@ public static class OutreachServiceCollectionExtensions
         AddSending(services);
         AddEvents(services);
         services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<ReplyDecision>();
+        services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();

@@ -24,6 +24,18 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         }
     }
 
+    public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(telegramId);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            return Task.FromResult(
+                organisation.ContactsByTelegram.TryGetValue(AddressKey.FromTelegram(telegramId), out var id) ? organisation.Contacts[id] : null);
+        }
+    }
+
     public Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default)
     {

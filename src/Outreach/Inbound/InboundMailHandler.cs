@@ -10,6 +10,7 @@ internal sealed class InboundMailHandler(
     IParticipantStore participants,
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
+    ReplyDecision replies,
     CampaignCompletion completion,
     TokenSource tokens,
     TimeProvider time) : IInboundMailHandler
@@ -117,6 +118,8 @@ internal sealed class InboundMailHandler(
                 return EventTransitions.AfterUnsubscribe(participant, now);
             case DeliveryEventType.Complained:
                 return EventTransitions.AfterComplaint(participant, now);
+            case DeliveryEventType.Replied:
+                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
         }
 
         var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
@@ -124,13 +127,6 @@ internal sealed class InboundMailHandler(
         if (runtime is null || contact is null)
         {
             return null;
-        }
-
-        if (meaning.Type == DeliveryEventType.Replied)
-        {
-            var sends = await ledger.ListSendsByContactAsync(participant.OrganisationId, contact.Id, 100, cancellationToken).ConfigureAwait(false);
-            SendRecord[] own = [.. sends.Where(candidate => candidate.ParticipantId == participant.Id).Reverse()];
-            return EventTransitions.AfterReply(runtime.Plan, participant, contact, own, now);
         }
 
         // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
