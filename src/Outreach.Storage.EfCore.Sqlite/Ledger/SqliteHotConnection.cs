@@ -24,7 +24,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement Rollback => Get("ROLLBACK");
 
-    public SqliteStatement FindGeneration => Get("SELECT value FROM metadata WHERE name = ?");
+    public SqliteStatement FindMetadata => Get("SELECT value FROM metadata WHERE name = ?");
 
     public SqliteStatement FindNextDue => Get(
         "SELECT min(due) FROM (SELECT (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
@@ -49,7 +49,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement ReadSends => Get($"SELECT {SendColumns} FROM sends WHERE participant_id = ? ORDER BY sequence");
 
-    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?) LIMIT 1");
+    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?, ?) LIMIT 1");
 
     public SqliteStatement FindForResult => Get(
         "SELECT sequence, state, doubt, result_at, quotas FROM sends "
@@ -142,6 +142,9 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
         set => _connection.Execute(value ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
     }
+
+    /// <summary>Gets or sets the key of hashed suppressions as the current transaction sees it; <see langword="null"/> while nobody was erased.</summary>
+    public string? SuppressionKey { get; set; }
 
     /// <summary>Gets the row that was inserted last.</summary>
     public long LastInsertedRow => _connection.LastInsertedRow;

@@ -173,6 +173,7 @@ internal sealed partial class SqliteSendLedger
 
         var verdicts = new IntentResult[batch.Intents.Count];
         var isGenerationSame = verdicts.Length == 0 || ReadGeneration(connection) == session.Generation;
+        connection.SuppressionKey = verdicts.Length == 0 ? null : ReadMetadata(connection, MetadataNames.SuppressionKey);
         for (var i = 0; i < verdicts.Length; i++)
         {
             verdicts[i] = Record(connection, session, batch.Intents[i], isGenerationSame);

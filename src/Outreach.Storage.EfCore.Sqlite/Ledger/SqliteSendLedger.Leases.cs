@@ -153,7 +153,8 @@ internal sealed partial class SqliteSendLedger
 
     private static bool IsSuppressed(SqliteHotConnection connection, Guid organisationId, string addressKey)
     {
-        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey));
+        var hash = connection.SuppressionKey is { } key ? SuppressionHash.Compute(key, organisationId, addressKey) : null;
+        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey)).Bind(hash);
         var found = query.Read();
         query.Begin();
         return found;
@@ -163,6 +164,7 @@ internal sealed partial class SqliteSendLedger
     {
         var until = leaseClock.GetUtcNow() + request.Duration;
         var leased = new List<LeasedParticipant>();
+        connection.SuppressionKey = ReadMetadata(connection, MetadataNames.SuppressionKey);
         foreach (var (row, revision) in FindDue(connection, request))
         {
             connection.Lease.Bind(session.WorkerId).Bind(until).Bind(row).Run();

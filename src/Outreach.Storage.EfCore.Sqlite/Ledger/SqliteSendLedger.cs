@@ -46,17 +46,20 @@ internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProv
     public Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         _queries.GetStatsAsync(organisationId, campaignId, cancellationToken);
 
-    private static int ReadGeneration(SqliteHotConnection connection)
+    private static int ReadGeneration(SqliteHotConnection connection) =>
+        ReadMetadata(connection, MetadataNames.Generation) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : 1;
+
+    private static string? ReadMetadata(SqliteHotConnection connection, string name)
     {
-        var query = connection.FindGeneration.Bind(MetadataNames.Generation);
+        var query = connection.FindMetadata.Bind(name);
         if (!query.Read())
         {
-            return 1;
+            return null;
         }
 
         var text = query.GetText();
         query.Begin();
-        return int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        return text;
     }
 
     private SqliteWorkerSession OpenSession(int generation)

@@ -64,7 +64,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
     }
 
     public Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default) => database.ReadAsync(
-        (context, token) => context.Contacts.LongCountAsync(row => row.OrganisationId == organisationId, token), cancellationToken);
+        (context, token) => context.Contacts.LongCountAsync(row => row.OrganisationId == organisationId && row.ErasedAt == null, token), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<string>>(
@@ -83,7 +83,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
         database.ReadAsync(
             (context, token) =>
             {
-                var rows = context.Contacts.Where(row => row.OrganisationId == organisationId);
+                var rows = context.Contacts.Where(row => row.OrganisationId == organisationId && row.ErasedAt == null);
                 if (after is { } id)
                 {
                     rows = rows.Where(row => row.Id > id);

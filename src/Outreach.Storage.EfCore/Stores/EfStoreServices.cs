@@ -21,6 +21,8 @@ internal static class EfStoreServices
             provider.GetRequiredKeyedService<TimeProvider>(LeaseClockKey))));
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());

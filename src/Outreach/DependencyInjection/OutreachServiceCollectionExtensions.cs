@@ -41,6 +41,7 @@ public static class OutreachServiceCollectionExtensions
         AddCampaigns(services);
         AddSending(services);
         AddEvents(services);
+        AddPrivacy(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<ReplyDecision>();
         services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
@@ -75,6 +76,8 @@ public static class OutreachServiceCollectionExtensions
     private static void AddSending(IServiceCollection services)
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
+        services.TryAddSingleton<EngineHealth>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
         services.TryAddSingleton<SlotFactory>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<GateChain>();
@@ -90,5 +93,15 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<EventDispatcher>();
         services.TryAddSingleton<IEventDispatcher>(provider => provider.GetRequiredService<EventDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventDispatchWorker>());
+    }
+
+    private static void AddPrivacy(IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsRules>());
+        services.TryAddSingleton<IPersonalDataService, PersonalDataService>();
+        services.TryAddSingleton<RetentionRun>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionWorker>());
     }
 }

@@ -16,4 +16,13 @@ internal static partial class Log
 
     [LoggerMessage(33, LogLevel.Warning, "The handler failed at event {EventId} ({EventType}).")]
     public static partial void EventHandlerFailed(ILogger logger, Exception exception, Guid eventId, string eventType);
+
+    [LoggerMessage(34, LogLevel.Information, "Retention: {Count} rows were removed or cleared.")]
+    public static partial void Forgotten(ILogger logger, long count);
+
+    [LoggerMessage(35, LogLevel.Error, "Retention failed; it goes on at its next turn.")]
+    public static partial void RetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(36, LogLevel.Warning, "The backlog could not be counted.")]
+    public static partial void BacklogUnknown(ILogger logger, Exception exception);
 }

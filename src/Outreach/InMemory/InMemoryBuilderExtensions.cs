@@ -29,6 +29,8 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox, InMemoryEventOutbox>());
+        services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, InMemoryPersonalDataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRetentionStore, InMemoryRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger, InMemorySendLedger>());
         return builder;
     }

@@ -66,9 +66,9 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
                 organisation.Sequences.Remove(id);
             }
 
-            foreach (var id in row.ParticipantIds)
+            foreach (var id in row.ParticipantIds.ToList())
             {
-                Delete(organisation, organisation.Participants[id]);
+                database.Remove(organisation.Participants[id]);
             }
 
             return Task.FromResult(true);
@@ -113,18 +113,4 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
     }
 
     private static Campaign Copy(Campaign campaign) => campaign with { SenderAccountIds = [.. campaign.SenderAccountIds] };
-
-    private void Delete(InMemoryOrganisation organisation, ParticipantRow participant)
-    {
-        database.Unindex(participant);
-        organisation.Participants.Remove(participant.Value.Id);
-        organisation.ParticipantsByContact[participant.Value.ContactId].Remove(participant.Value.Id);
-        foreach (var send in participant.Sends)
-        {
-            database.Sends.Remove(send.Value.Id);
-            database.Sending.Remove(send);
-            organisation.SendsByContact[send.Value.ContactId].Remove(send);
-            organisation.SendsByMessageId.Remove(send.Value.MessageId);
-        }
-    }
 }

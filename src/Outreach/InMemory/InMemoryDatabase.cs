@@ -24,6 +24,11 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     /// <summary>Gets the sends with an intent and no result, of all organisations.</summary>
     public HashSet<SendRow> Sending { get; } = [];
 
+    /// <summary>Gets the erased contacts that had a message under way.</summary>
+    public HashSet<(Guid Organisation, Guid Contact)> UnfinishedErasures { get; } = [];
+
+    public IEnumerable<InMemoryOrganisation> Organisations => _organisations.Values;
+
     public HashSet<Guid> OpenSessions { get; } = [];
 
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
@@ -41,6 +46,29 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         }
 
         return organisation;
+    }
+
+    public SuppressionEntry? FindSuppression(Guid organisationId, string addressKey) => Organisation(organisationId).FindSuppression(
+        addressKey,
+        Metadata.TryGetValue(MetadataNames.SuppressionKey, out var key) ? SuppressionHash.Compute(key, organisationId, addressKey) : null);
+
+    /// <summary>Removes a participant with its sends.</summary>
+    public void Remove(ParticipantRow participant)
+    {
+        var organisation = Organisation(participant.Value.OrganisationId);
+        Unindex(participant);
+        participant.Campaign.ParticipantIds.Remove(participant.Value.Id);
+        participant.Campaign.ContactIds.Remove(participant.Value.ContactId);
+        organisation.Participants.Remove(participant.Value.Id);
+        organisation.ParticipantsByContact[participant.Value.ContactId].Remove(participant.Value.Id);
+        foreach (var send in participant.Sends)
+        {
+            Sends.Remove(send.Value.Id);
+            Sending.Remove(send);
+            participant.Campaign.SendIds.Remove(send.Value.Id);
+            organisation.SendsByContact[send.Value.ContactId].Remove(send);
+            organisation.SendsByMessageId.Remove(send.Value.MessageId);
+        }
     }
 
     public long NextSequence() => ++_lastSequence;

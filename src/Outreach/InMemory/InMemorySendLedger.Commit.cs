@@ -174,7 +174,7 @@ internal sealed partial class InMemorySendLedger
         }
 
         var organisation = database.Organisation(participant.Value.OrganisationId);
-        if (organisation.FindSuppression(intent.RecipientKey) is not null)
+        if (database.FindSuppression(participant.Value.OrganisationId, intent.RecipientKey) is not null)
         {
             return new IntentResult(IntentVerdict.Suppressed);
         }

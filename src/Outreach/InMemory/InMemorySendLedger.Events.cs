@@ -22,7 +22,7 @@ internal sealed partial class InMemorySendLedger
     {
         var deliveryEvent = effects.Event;
         var organisation = database.Organisation(deliveryEvent.OrganisationId);
-        if (organisation.EventKeys.Contains(deliveryEvent.Key))
+        if (organisation.Events.ContainsKey(deliveryEvent.Key))
         {
             return EventOutcome.Duplicate;
         }
@@ -68,7 +68,7 @@ internal sealed partial class InMemorySendLedger
 
     private static void Store(InMemoryOrganisation organisation, DeliveryEvent deliveryEvent)
     {
-        organisation.EventKeys.Add(deliveryEvent.Key);
+        organisation.Events.Add(deliveryEvent.Key, deliveryEvent);
         if (deliveryEvent.ContactId is { } contactId)
         {
             if (!organisation.EventsByContact.TryGetValue(contactId, out var events))

@@ -76,7 +76,7 @@ internal sealed partial class InMemorySendLedger
             Contact = contact,
             CampaignRevision = row.Campaign.Value.Revision,
             Sends = [.. row.Sends.Select(send => send.Value)],
-            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && organisation.FindSuppression(key) is not null,
+            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
         };
     }
 

@@ -24,7 +24,9 @@ internal sealed class ExternalMessageReceiver(
                 return ExternalMessageOutcome.Unmatched;
             }
 
-            var effects = await DecideAsync(message, match, cancellationToken).ConfigureAwait(false);
+            var effects = ErasedPerson.Strip(
+                await DecideAsync(message, match, cancellationToken).ConfigureAwait(false),
+                await contacts.FindAsync(message.OrganisationId, match.ContactId, cancellationToken).ConfigureAwait(false));
             switch (await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false))
             {
                 case EventOutcome.Conflict:

@@ -55,6 +55,8 @@ internal sealed class InboundMailHandler(
         {
             // A conflict means that a worker or another event moved the participant in between: decide again on what it is now.
             var effects = await DecideAsync(organisationId, mail, meaning, match, cancellationToken).ConfigureAwait(false);
+            effects = ErasedPerson.Strip(
+                effects, match is null ? null : await contacts.FindAsync(organisationId, match.Value.Send.ContactId, cancellationToken).ConfigureAwait(false));
             var outcome = await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false);
             if (outcome == EventOutcome.Conflict)
             {

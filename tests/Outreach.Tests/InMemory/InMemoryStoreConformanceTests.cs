@@ -34,3 +34,7 @@ public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMe
 public sealed class InMemoryEventOutboxTests : EventOutboxSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryPersonalDataStoreTests : PersonalDataStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryRetentionStoreTests : RetentionStoreSuite<InMemoryStoreFactory>;
