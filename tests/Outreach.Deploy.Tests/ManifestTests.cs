@@ -37,7 +37,6 @@ public sealed class ManifestTests
             var metadata = Assert.IsAssignableFrom<IKubernetesObject<V1ObjectMeta>>(item).Metadata;
             Assert.NotEmpty(metadata.Name);
             Assert.Equal(item is V1Namespace ? null : "outreach", metadata.NamespaceProperty);
-            (item as IValidate)?.Validate();
         }
     }
 
@@ -65,7 +64,11 @@ public sealed class ManifestTests
         Assert.Equal(["/health/ready", "/health/ready"], new[] { container.ReadinessProbe, container.StartupProbe }.Select(probe => probe.HttpGet.Path));
         Assert.All(
             new[] { container.LivenessProbe, container.ReadinessProbe, container.StartupProbe },
-            probe => Assert.Contains(container.Ports, port => port.Name == probe.HttpGet.Port.Value));
+            probe =>
+            {
+                string port = probe.HttpGet.Port;
+                Assert.Contains(port, container.Ports.Select(candidate => candidate.Name));
+            });
         var readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
         Assert.Contains("\"/health/live\"", readme, StringComparison.Ordinal);
         Assert.Contains("\"/health/ready\"", readme, StringComparison.Ordinal);

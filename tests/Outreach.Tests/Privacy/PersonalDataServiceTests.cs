@@ -54,7 +54,7 @@ public sealed class PersonalDataServiceTests
         await fixture.RunUntilAsync(EngineFixture.Start.AddDays(30));
 
         Assert.Equal(new ErasureReport(1, 1, 0, 0), report);
-        Assert.Single(fixture.Provider.Emails);
+        Assert.Single(fixture.Provider.Taken);
         Assert.Equal(CampaignStatus.Completed, (await fixture.Campaigns.GetAsync(OrganisationId, campaignId, TestContext.Current.CancellationToken))!.Status);
         Assert.DoesNotContain("ann", await ExportAsync(fixture, ids[0]), StringComparison.Ordinal);
     }
