@@ -60,7 +60,7 @@ public sealed class HostileServerTests : IClassFixture<HostileServerTests.Shared
     {
         var names = HostileScripts.All().Select(script => script.Name).ToArray();
 
-        Assert.True(names.Length >= 60, $"{names.Length} scripts");
+        Assert.True(names.Length >= 150, $"{names.Length} scripts");
         Assert.Equal(names.Length, names.Distinct().Count());
     }
 
