@@ -24,7 +24,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement Rollback => Get("ROLLBACK");
 
-    public SqliteStatement FindGeneration => Get("SELECT value FROM metadata WHERE name = ?");
+    public SqliteStatement FindMetadata => Get("SELECT value FROM metadata WHERE name = ?");
 
     public SqliteStatement FindNextDue => Get(
         "SELECT min(due) FROM (SELECT (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
@@ -44,12 +44,12 @@ internal sealed partial class SqliteHotConnection : IDisposable
     public SqliteStatement ReadLeased => Get(
         "SELECT p.id, p.organisation_id, p.campaign_id, p.contact_id, p.sender_account_id, p.channel, p.sequence_version_id, p.status, "
         + "p.step_index, p.due_at, p.epoch, p.reason_code, p.reason_detail, p.updated_at, c.email, c.first_name, c.last_name, c.phone, "
-        + "c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.created_at, c.email_key, c.telegram_key "
+        + "c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, c.email_key, c.telegram_key "
         + "FROM participants p JOIN contacts c ON c.id = p.contact_id WHERE p.rowid = ?");
 
     public SqliteStatement ReadSends => Get($"SELECT {SendColumns} FROM sends WHERE participant_id = ? ORDER BY sequence");
 
-    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?) LIMIT 1");
+    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?, ?) LIMIT 1");
 
     public SqliteStatement FindForResult => Get(
         "SELECT sequence, state, doubt, result_at, quotas FROM sends "
@@ -58,7 +58,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
     /// <summary>Records the usual outcome, the acceptance of a send that is under way, without reading it first.</summary>
     public SqliteStatement SetSent => Get(
         "UPDATE sends SET state = 2, result_at = ?, failure = NULL, reply_code = ?, reply_enhanced_code = ?, reply_text = ?, "
-        + "provider_message_id = ? WHERE id = ? AND organisation_id = ? AND attempt = ? AND epoch = ? AND generation = ? AND state = 1");
+        + "provider_message_id = ? WHERE id = ? AND organisation_id = ? AND attempt = ? AND epoch = ? AND generation = ? AND state = 1 RETURNING sequence");
 
     public SqliteStatement SetResult => Get(
         "UPDATE sends SET state = ?, doubt = ?, result_at = ?, failure = ?, reply_code = ?, reply_enhanced_code = ?, reply_text = ?, "
@@ -105,7 +105,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, p.lease_owner, p.lease_until "
         + "FROM participants p JOIN campaigns c ON c.id = p.campaign_id "
         + "WHERE p.id = ? AND p.organisation_id = ? AND p.epoch = ? AND p.lease_owner = ? AND p.lease_until > ? AND p.sequence_version_id = ? "
-        + "AND c.status = 1 AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.organisation_id = p.organisation_id AND s.key IN (?, ?)) "
+        + "AND c.status = 1 AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.organisation_id = p.organisation_id AND s.key IN (?, ?, ?)) "
         + "ON CONFLICT (id) DO NOTHING");
 
     public SqliteStatement DeleteSend => Get("DELETE FROM sends WHERE sequence = ?");
@@ -121,7 +121,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "UNION SELECT DISTINCT worker_id FROM sends WHERE state = 1 AND state <> 2");
 
     public SqliteStatement DoubtLostSends => Get(
-        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING participant_id, epoch");
+        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING sequence, participant_id, epoch");
 
     public SqliteStatement DoubtLostParticipant => Get(
         "UPDATE participants SET due_at = ?, reason_code = ?, reason_detail = NULL, updated_at = ?, epoch = epoch + 1, lease_owner = NULL, "
@@ -137,7 +137,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
     public SqliteStatement ResolveDoubt => Get(
-        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1)");
+        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1) RETURNING sequence");
 
     public SqliteStatement InsertSuppression => Get(
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) VALUES (?, ?, ?, ?, ?) "
@@ -148,6 +148,9 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     /// <summary>Gets whether a transaction is open; some failures end it by themselves.</summary>
     public bool IsInTransaction => _connection.IsInTransaction;
+
+    /// <summary>Gets or sets the key of hashed suppressions as the current transaction sees it; <see langword="null"/> while nobody was erased.</summary>
+    public string? SuppressionKey { get; set; }
 
     /// <summary>Gets the row that was inserted last.</summary>
     public long LastInsertedRow => _connection.LastInsertedRow;

@@ -35,7 +35,7 @@ public sealed class DkimIndependentVerifierTests : IDisposable
     public async Task Sign_RandomMail_IsAcceptedByDkimPyAndRejectedAfterAChange()
     {
         SkipIf(await IndependentVerifiers.MissingDkimPyAsync());
-        await CheckAsync(IndependentVerifiers.VerifyWithDkimPyAsync, seed => new RandomMail(seed));
+        await CheckAsync(IndependentVerifiers.VerifyWithDkimPyAsync, seed => new RandomMail(seed) { EndsWithLine = true });
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DkimIndependentVerifierTests : IDisposable
                 signers.Any(signer => signer.Options.HeaderCanonicalization == DkimCanonicalization.Relaxed),
                 signers.Any(signer => signer.Options.BodyCanonicalization == DkimCanonicalization.Relaxed),
                 new Random(seed),
-                onlyText: mail.IsForFilter);
+                forFilter: mail.IsForFilter);
             await File.WriteAllBytesAsync(name + ".changed", changed);
             expected[name + ".changed"] = default;
         }
