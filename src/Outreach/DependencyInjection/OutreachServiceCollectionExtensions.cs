@@ -80,6 +80,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
         services.TryAddSingleton<SlotFactory>();
         services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
     }

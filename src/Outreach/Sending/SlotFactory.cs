@@ -9,6 +9,7 @@ internal sealed class SlotFactory(
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    DkimSignatures signatures,
     CampaignCompletion completion,
     TimeProvider time,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
@@ -23,6 +24,8 @@ internal sealed class SlotFactory(
     public TokenSource Tokens => tokens;
 
     public FragmentWriter Fragments => fragments;
+
+    public DkimSignatures Signatures => signatures;
 
     public CampaignCompletion Completion => completion;
 
