@@ -30,3 +30,7 @@ public sealed class SqliteLedgerEventTests : LedgerEventSuite<SqliteStoreFactory
 public sealed class SqliteLedgerQueryTests : LedgerQuerySuite<SqliteStoreFactory>;
 
 public sealed class SqliteLedgerConcurrencyTests : LedgerConcurrencySuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerPacingTests : LedgerPacingSuite<SqliteStoreFactory>;
+
+public sealed class SqliteSequenceVersionTests : SequenceVersionSuite<SqliteStoreFactory>;

@@ -16,8 +16,8 @@ internal sealed class AudienceEnrolment(
         var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
-        var room = campaign.Audience.Limit - (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total
-            ?? long.MaxValue;
+        var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
+        var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
         await foreach (var contact in ReadAudienceAsync(campaign, cancellationToken).ConfigureAwait(false))
         {
@@ -26,7 +26,7 @@ internal sealed class AudienceEnrolment(
                 break;
             }
 
-            page.Add(Participant(campaign, plan, contact));
+            page.Add(Participant(campaign, plan, contact, number++));
             if (page.Count == Math.Min(PageSize, room))
             {
                 room -= await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
@@ -64,20 +64,19 @@ internal sealed class AudienceEnrolment(
         }
     }
 
-    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact)
+    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact, long number)
     {
         var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
         return new Participant
         {
-            Id = id,
+            Id = ParticipantIds.Create(now, number, campaign.Id, contact.Id),
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
             ContactId = contact.Id,
             SenderAccountId = ChooseSender(campaign, contact),
             Channel = Channel.Email,
             SequenceVersionId = campaign.SequenceVersionId,
-            DueAt = ParticipantTransitions.FirstDue(plan, id, contact, now),
+            DueAt = ParticipantTransitions.FirstDue(plan, contact, now),
             Reason = new DecisionReason(ReasonCodes.Enrolled),
             UpdatedAt = now,
         };

@@ -26,6 +26,7 @@ internal static class CampaignDraftRules
         }
 
         CheckSchedule(draft, draft.Schedule);
+        CheckPacing(draft, draft.Pacing);
         if (draft.Audience.Limit is < 1)
         {
             throw Wrong(draft, "Audience.Limit must be 1 or more; leave it unset for no limit.");
@@ -37,6 +38,16 @@ internal static class CampaignDraftRules
         if (step.Delay.Amount is < 0 or > 10_000)
         {
             throw Wrong(draft, $"Steps[{index}].Delay must be 0 to 10,000 {step.Delay.Unit}.");
+        }
+
+        if (step.ReplyWait.Amount is < 1 or > 10_000)
+        {
+            throw Wrong(draft, $"Steps[{index}].ReplyWait must be 1 to 10,000 {step.ReplyWait.Unit}.");
+        }
+
+        if (step.RotateEvery is < 1 or > 10_000)
+        {
+            throw Wrong(draft, $"Steps[{index}].RotateEvery must be 1 to 10,000; leave it unset to choose variants by weight.");
         }
 
         if (step.Variants.Count == 0)
@@ -84,6 +95,19 @@ internal static class CampaignDraftRules
         if (schedule.Spread < TimeSpan.Zero || schedule.Spread > TimeSpan.FromDays(1))
         {
             throw Wrong(draft, "Schedule.Spread must be between zero and one day.");
+        }
+    }
+
+    private static void CheckPacing(CampaignDraft draft, SendPacing? pacing)
+    {
+        if (pacing is not null && (pacing.Delay < TimeSpan.FromSeconds(1) || pacing.Delay > TimeSpan.FromDays(1)))
+        {
+            throw Wrong(draft, "Pacing.Delay must be between a second and a day; leave Pacing unset for no pause.");
+        }
+
+        if (pacing is not null && pacing.Jitter is not (>= 0 and <= 1))
+        {
+            throw Wrong(draft, "Pacing.Jitter must be 0 to 1.");
         }
     }
 

@@ -38,6 +38,10 @@ internal sealed class CampaignRuntime
         return null;
     }
 
+    /// <summary>Gets how long the campaign pauses after a step's message to a contact; zero without pacing.</summary>
+    public TimeSpan PauseAfter(Contact contact, int stepIndex) =>
+        Campaign.Pacing is null ? TimeSpan.Zero : SendPause.After(Campaign.Pacing, contact.Id, Plan.StepAt(stepIndex).Id);
+
     /// <summary>Gets the compiled templates of a variant; compiled on first use, which several slots may do at once to the same effect.</summary>
     public StepContent Content(int stepIndex, int variantIndex) =>
         _contents[stepIndex][variantIndex] ??= _compiler.Compile(Campaign, Plan.StepAt(stepIndex), stepIndex, variantIndex, Schema);

@@ -35,6 +35,7 @@ internal sealed class CampaignService(
             SequenceVersionId = sequence.Id,
             Schedule = draft.Schedule,
             ReplyTo = draft.ReplyTo,
+            Pacing = draft.Pacing,
             CreatedAt = now,
         };
         await campaigns.AddAsync(campaign, sequence, cancellationToken).ConfigureAwait(false);

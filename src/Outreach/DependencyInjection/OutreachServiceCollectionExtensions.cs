@@ -70,6 +70,8 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<SlotFactory>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<GateChain>();
+        services.TryAddSingleton<IMailboxProviderResolver, DomainTableResolver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, RecipientRateGate>());
     }
 }

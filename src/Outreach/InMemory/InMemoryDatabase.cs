@@ -58,6 +58,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
         if (row.LeaseOwner is not null)
         {
             Leased.Add(row);
+            row.Campaign.LeasedCount++;
         }
         else if (row.Value.DueAt is { } due)
         {
@@ -67,7 +68,11 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
 
     public void Unindex(ParticipantRow row)
     {
-        Leased.Remove(row);
+        if (Leased.Remove(row))
+        {
+            row.Campaign.LeasedCount--;
+        }
+
         if (row.Value.DueAt is { } due)
         {
             row.Campaign.Due.Remove((due, row.Value.Id));

@@ -58,6 +58,26 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         }
     }
 
+    public Task<int> MoveToVersionAsync(IReadOnlyList<VersionMove> moves, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(moves.Count(Move));
+        }
+    }
+
+    public Task<IReadOnlyList<TraceEntry>> ReadTraceAsync(
+        Guid organisationId, Guid participantId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(TraceText.Read(database.Organisation(organisationId).Participants.GetValueOrDefault(participantId)?.Trace));
+        }
+    }
+
     public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -87,6 +107,21 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
 
             return Task.FromResult((long)unfinished.Count);
         }
+    }
+
+    private bool Move(VersionMove move)
+    {
+        if (!database.Organisation(move.OrganisationId).Participants.TryGetValue(move.ParticipantId, out var row)
+            || row.Value.Epoch != move.ExpectedEpoch
+            || row.Sends.Exists(send => send.Value.State == SendState.Sending))
+        {
+            return false;
+        }
+
+        // First the version, then the place in it, so that what is moved is never seen in between.
+        row.Value = row.Value with { SequenceVersionId = move.SequenceVersionId };
+        database.Move(row, move.Transition);
+        return true;
     }
 
     private CampaignRow? FindCampaign(Participant participant) =>

@@ -126,6 +126,10 @@ internal sealed partial class InMemorySendLedger
         if (release.Transition is { } transition)
         {
             database.Move(row, transition);
+            if (release.Trace is { } entry)
+            {
+                row.Trace = TraceText.Append(row.Trace, entry);
+            }
         }
         else
         {
@@ -149,7 +153,13 @@ internal sealed partial class InMemorySendLedger
             return new IntentResult(IntentVerdict.Fenced);
         }
 
-        return Refusal(session, intent, participant) ?? Grant(session, send, participant, row);
+        if (Refusal(session, intent, participant) is { } refusal)
+        {
+            return refusal;
+        }
+
+        participant.Campaign.NextSendAt = intent.NextSendAt ?? participant.Campaign.NextSendAt;
+        return Grant(session, send, participant, row);
     }
 
     private static bool MayFollow(SendRow? row, SendRecord next) =>
@@ -179,6 +189,11 @@ internal sealed partial class InMemorySendLedger
         if (session.Generation != database.Generation)
         {
             return new IntentResult(IntentVerdict.GenerationChanged);
+        }
+
+        if (intent.NextSendAt is not null && participant.Campaign.NextSendAt > intent.Send.IntentAt)
+        {
+            return new IntentResult(IntentVerdict.Paced);
         }
 
         return Reserve(organisation, intent.Send.Quotas) is { } full ? new IntentResult(IntentVerdict.QuotaExhausted, full) : null;

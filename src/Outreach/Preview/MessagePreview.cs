@@ -35,7 +35,7 @@ internal sealed class MessagePreview(
         {
             Kind = DecisionKind.Send,
             StepIndex = stepIndex,
-            VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant.Id),
+            VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant),
             Reason = new DecisionReason(ReasonCodes.Due),
         };
         var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);

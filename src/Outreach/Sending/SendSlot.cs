@@ -12,7 +12,7 @@ internal sealed class SendSlot(
     SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
-    private readonly SendAttempt _attempt = new(writer);
+    private readonly SendAttempt _attempt = new(writer, parts.Time);
     private readonly MessageBuilder _builder = new();
     private CancellationToken _cancellation;
 
@@ -107,7 +107,7 @@ internal sealed class SendSlot(
         }
 
         var intent = Intent(runtime, leased, decision, sender, now);
-        _attempt.Reset(intent, lease.SendBy);
+        _attempt.Reset(intent, lease.SendBy, runtime.PauseAfter(leased.Contact, decision.StepIndex));
         await HandOverAsync(leased, runtime, intent, provider).ConfigureAwait(false);
     }
 
@@ -198,7 +198,7 @@ internal sealed class SendSlot(
             case IntentVerdict.QuotaExhausted:
                 await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
                 break;
-            case IntentVerdict.Paused or IntentVerdict.PlanChanged:
+            case IntentVerdict.Paused or IntentVerdict.PlanChanged or IntentVerdict.Paced:
                 await PutBackAsync(leased).ConfigureAwait(false);
                 break;
             case IntentVerdict.GenerationChanged:
@@ -274,7 +274,7 @@ internal sealed class SendSlot(
             return;
         }
 
-        var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Participant.Id, leased.Contact, answer.Until) ?? answer.Until;
+        var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Contact, answer.Until) ?? answer.Until;
         await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, answer.Reason, until, now)).ConfigureAwait(false);
     }
 
@@ -306,6 +306,13 @@ internal sealed class SendSlot(
             ParticipantId = leased.Participant.Id,
             Epoch = leased.Participant.Epoch,
             Transition = transition,
+            Trace = new TraceEntry
+            {
+                At = transition.At,
+                StepIndex = leased.Participant.StepIndex,
+                Reason = transition.Reason,
+                Until = transition.DueAt,
+            },
         }).ConfigureAwait(false);
         Report(leased, kind, transition.Reason, transition.At);
         Touch(leased, transition);

@@ -30,3 +30,7 @@ public sealed class InMemoryLedgerEventTests : LedgerEventSuite<InMemoryStoreFac
 public sealed class InMemoryLedgerQueryTests : LedgerQuerySuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerPacingTests : LedgerPacingSuite<InMemoryStoreFactory>;
+
+public sealed class InMemorySequenceVersionTests : SequenceVersionSuite<InMemoryStoreFactory>;
