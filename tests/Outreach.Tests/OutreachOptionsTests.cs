@@ -49,7 +49,7 @@ public sealed class OutreachOptionsTests
 
         Assert.Equal(2, services.Count(service => service.ServiceType == typeof(IValidateOptions<OutreachOptions>)));
         Assert.Single(services, service => service.ServiceType == typeof(IHostedService));
-        Assert.Single(services, service => service.ServiceType == typeof(ISendGate));
+        Assert.Equal(2, services.Count(service => service.ServiceType == typeof(ISendGate)));
         Assert.Single(services, service => service.ServiceType == typeof(ISendLedger));
         Assert.Single(services, service => service.ServiceType == typeof(ISendEngine));
     }

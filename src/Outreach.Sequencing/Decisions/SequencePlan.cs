@@ -38,6 +38,10 @@ public sealed class SequencePlan
     /// <param name="index">The index, from 0.</param>
     public SequenceStep StepAt(int index) => _steps[index];
 
+    /// <summary>Finds a step by its id.</summary>
+    /// <returns>The index, or -1.</returns>
+    public int IndexOf(Guid stepId) => Array.FindIndex(_steps, step => step.Id == stepId);
+
     /// <summary>Gets the index of the variant that a participant gets.</summary>
     /// <param name="stepIndex">The step.</param>
     /// <param name="participant">The participant.</param>

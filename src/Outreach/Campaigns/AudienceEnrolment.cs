@@ -7,7 +7,7 @@ namespace Outreach;
 /// for those who are in already, and an enrolment that was interrupted goes on after the last contact that it reached.
 /// </summary>
 internal sealed class AudienceEnrolment(
-    IContactStore contacts, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
+    AudienceReader audience, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -19,7 +19,8 @@ internal sealed class AudienceEnrolment(
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
-        await foreach (var contact in ReadAudienceAsync(campaign, cancellationToken).ConfigureAwait(false))
+        var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
+        await foreach (var contact in audience.ReadAsync(campaign, reached, cancellationToken).ConfigureAwait(false))
         {
             if (room <= 0)
             {
@@ -37,30 +38,6 @@ internal sealed class AudienceEnrolment(
         if (page.Count > 0)
         {
             await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async IAsyncEnumerable<Contact> ReadAudienceAsync(
-        Campaign campaign, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (campaign.Audience.ContactIds is { } ids)
-        {
-            foreach (var id in ids)
-            {
-                if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact)
-                {
-                    yield return contact;
-                }
-            }
-
-            yield break;
-        }
-
-        var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
-        var filter = campaign.Audience.Filter with { HasEmail = true };
-        await foreach (var contact in contacts.ReadAsync(campaign.OrganisationId, filter, reached, cancellationToken).ConfigureAwait(false))
-        {
-            yield return contact;
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed class CampaignRuntime
 
     public RecipientSchema Schema { get; }
 
+    /// <summary>Gets when it was prepared, by the campaign's clock.</summary>
+    public DateTimeOffset LoadedAt { get; init; }
+
+    /// <summary>Gets those of the campaign's sender accounts that exist.</summary>
+    public IEnumerable<SenderAccount> FindSenders() => Campaign.SenderAccountIds.Select(FindSender).OfType<SenderAccount>();
+
     public SenderAccount? FindSender(Guid id)
     {
         foreach (var sender in _senders)

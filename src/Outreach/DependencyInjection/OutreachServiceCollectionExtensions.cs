@@ -40,7 +40,12 @@ public static class OutreachServiceCollectionExtensions
         AddCampaigns(services);
         AddSending(services);
         services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
+        services.TryAddSingleton(new HostServices(services));
+        services.TryAddSingleton<ForecastCopy>();
+        services.TryAddSingleton<IForecaster, Forecaster>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();
         return new OutreachBuilder(services);
@@ -59,7 +64,14 @@ public static class OutreachServiceCollectionExtensions
     private static void AddCampaigns(IServiceCollection services)
     {
         services.TryAddSingleton<ICampaignService, CampaignService>();
-        services.TryAddSingleton<CampaignReadiness>();
+        services.TryAddSingleton<ISequenceEditor, SequenceEditor>();
+        services.TryAddSingleton<VersionMover>();
+        services.TryAddSingleton<LaunchChecker>();
+        services.TryAddSingleton<SenderChecks>();
+        services.TryAddSingleton<ContentChecks>();
+        services.TryAddSingleton<AudienceChecks>();
+        services.TryAddSingleton<AudienceReader>();
+        services.TryAddSingleton<IDecisionTrace, DecisionTrace>();
         services.TryAddSingleton<AudienceEnrolment>();
         services.TryAddSingleton<CampaignCompletion>();
         services.TryAddSingleton<CampaignRuntimeCache>();

@@ -11,6 +11,9 @@ internal sealed class CampaignRow(Campaign value)
     /// <summary>Gets or sets how many of its participants are leased.</summary>
     public int LeasedCount { get; set; }
 
+    /// <summary>Gets or sets how many of its participants are not finished.</summary>
+    public int UnfinishedCount { get; set; }
+
     public SortedSet<Guid> ParticipantIds { get; } = [];
 
     public SortedSet<Guid> ContactIds { get; } = [];

@@ -83,7 +83,7 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult((long)Unfinished(organisationId, campaignId).Count());
+            return Task.FromResult((long)(database.Organisation(organisationId).Campaigns.GetValueOrDefault(campaignId)?.UnfinishedCount ?? 0));
         }
     }
 
@@ -139,6 +139,7 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         var row = new ParticipantRow(participant, campaign);
         organisation.Participants.Add(participant.Id, row);
         campaign.ParticipantIds.Add(participant.Id);
+        campaign.UnfinishedCount += participant.IsFinished ? 0 : 1;
         if (!organisation.ParticipantsByContact.TryGetValue(participant.ContactId, out var ids))
         {
             organisation.ParticipantsByContact.Add(participant.ContactId, ids = []);

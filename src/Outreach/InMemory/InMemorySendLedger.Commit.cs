@@ -69,7 +69,7 @@ internal sealed partial class InMemorySendLedger
             Failure = result.Failure,
             Reply = result.Reply,
         };
-        row ??= Add(participant, value);
+        row ??= database.Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
@@ -126,7 +126,7 @@ internal sealed partial class InMemorySendLedger
         if (release.Transition is { } transition)
         {
             database.Move(row, transition);
-            if (release.Trace is { } entry)
+            if (release.Trace is { } entry && !database.IsLean)
             {
                 row.Trace = TraceText.Append(row.Trace, entry);
             }
@@ -233,38 +233,17 @@ internal sealed partial class InMemorySendLedger
             State = SendState.Sending,
             Doubt = send.Doubt || row is { Value.Doubt: true },
             Generation = session.Generation,
-            BodyHash = send.BodyHash.ToArray(),
+            BodyHash = database.IsLean ? default : send.BodyHash.ToArray(),
             Quotas = [.. send.Quotas],
             ResultAt = null,
             Failure = null,
             Reply = null,
         };
-        row ??= Add(participant, value);
+        row ??= database.Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
         return new IntentResult(IntentVerdict.Granted);
-    }
-
-    private SendRow Add(ParticipantRow participant, SendRecord value)
-    {
-        var row = new SendRow(value, database.NextSequence());
-        var organisation = database.Organisation(value.OrganisationId);
-        database.Sends.Add(value.Id, row);
-        participant.Sends.Add(row);
-        participant.Campaign.SendIds.Add(value.Id);
-        if (!organisation.SendsByContact.TryGetValue(value.ContactId, out var sends))
-        {
-            organisation.SendsByContact.Add(value.ContactId, sends = []);
-        }
-
-        sends.Add(row);
-        if (value.Role == RecipientRole.To)
-        {
-            organisation.SendsByMessageId.TryAdd(value.MessageId, row);
-        }
-
-        return row;
     }
 
     private ParticipantRow? FindLeased(IWorkerSession session, Guid organisationId, Guid participantId, int epoch) =>

@@ -5,7 +5,7 @@ namespace Outreach;
 /// <summary>
 /// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
 /// </summary>
-internal sealed class SendAttempt(LedgerWriter writer, TimeProvider time) : ISendAttempt
+internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time) : ISendAttempt
 {
     private SendIntent? _intent;
     private long _sendBy;

@@ -9,7 +9,7 @@ namespace Outreach;
 /// (buffers, values, envelope) belongs to the slot and is used again for the next.
 /// </summary>
 internal sealed class SendSlot(
-    SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
+    SlotFactory parts, ILedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
     private readonly SendAttempt _attempt = new(writer, parts.Time);
