@@ -120,5 +120,7 @@ internal static class CampaignDraftRules
         }
     }
 
+#pragma warning disable MA0015 // The message names the member; drafts and lists of steps come under different parameters.
     private static ArgumentException Wrong(string message) => new("The campaign can't be used like this: " + message);
+#pragma warning restore MA0015
 }

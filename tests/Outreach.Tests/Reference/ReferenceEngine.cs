@@ -85,6 +85,11 @@ internal sealed class ReferenceEngine
         {
             GoOn(who, who.Status, now);
         }
+        else if (step.Trigger == StepTrigger.Delay && who.Status == ParticipantStatus.Replied && step.Conditions.StopIfReplied)
+        {
+            // The step that would have gone out in spite of the reply was skipped.
+            End(who, ParticipantStatus.Replied);
+        }
         else if (!ReferenceClock.IsOpen(_campaign.Schedule, who.Zone, now))
         {
             who.DueAt = Opening(who, now);
