@@ -145,7 +145,7 @@ public sealed class CampaignHarness : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private Task HappenAsync(string address, DeliveryEventType type, string? detail)
+    private Task<ExternalEventResult> HappenAsync(string address, DeliveryEventType type, string? detail)
     {
         var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"harness/{++_events}");
         return Get<IExternalEventHandler>().HandleAsync(new ExternalEvent { Key = key, Type = type, Address = address, Detail = detail });

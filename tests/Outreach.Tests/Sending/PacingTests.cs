@@ -78,7 +78,7 @@ public sealed class PacingTests
     private static int Most(IEnumerable<(string Domain, DateTimeOffset At)> sent, TimeSpan period) =>
         sent.CountBy(one => one.At.UtcTicks / period.Ticks).Max(static pair => pair.Value);
 
-    private static Task AddContactsAsync(CampaignHarness harness, int count) =>
+    private static Task<IReadOnlyList<Guid>> AddContactsAsync(CampaignHarness harness, int count) =>
         harness.AddContactsAsync([.. Enumerable.Range(0, count).Select(static i => new ContactDraft { Email = $"c{i}@x.example" })]);
 
     private static CampaignDraft Draft(SendPacing? pacing) => new()
