@@ -34,3 +34,10 @@ public sealed class SqliteLedgerConcurrencyTests : LedgerConcurrencySuite<Sqlite
 public sealed class SqliteLedgerPacingTests : LedgerPacingSuite<SqliteStoreFactory>;
 
 public sealed class SqliteSequenceVersionTests : SequenceVersionSuite<SqliteStoreFactory>;
+public sealed class SqliteEventOutboxTests : EventOutboxSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerOutboxTests : LedgerOutboxSuite<SqliteStoreFactory>;
+
+public sealed class SqlitePersonalDataStoreTests : PersonalDataStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteRetentionStoreTests : RetentionStoreSuite<SqliteStoreFactory>;

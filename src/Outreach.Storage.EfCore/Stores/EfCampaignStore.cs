@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Outreach.Storage.EfCore;
 
 /// <summary>Campaigns and their sequences in a database.</summary>
-internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStore
+internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscriptions subscriptions) : ICampaignStore
 {
     public Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
     {
@@ -16,6 +16,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
                 row.Set(campaign);
                 context.Campaigns.Add(row);
                 context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
+                Tell(context, campaign, before: null);
                 return context.SaveChangesAsync(token);
             },
             cancellationToken);
@@ -99,7 +100,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
         cancellationToken);
 
     /// <summary>Replaces a campaign and saves whatever else the context holds with it, if the stored revision is the one given.</summary>
-    private static async Task<Campaign?> ReplaceAsync(OutreachDbContext context, Campaign campaign, CancellationToken cancellationToken)
+    private async Task<Campaign?> ReplaceAsync(OutreachDbContext context, Campaign campaign, CancellationToken cancellationToken)
     {
         var row = await context.Campaigns.AsTracking()
             .FirstOrDefaultAsync(
@@ -111,6 +112,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
         }
 
         var stored = campaign with { Revision = campaign.Revision + 1 };
+        Tell(context, stored, row.Status);
         row.Set(stored);
         try
         {
@@ -120,6 +122,14 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
         catch (DbUpdateConcurrencyException)
         {
             return null;
+        }
+    }
+
+    private void Tell(OutreachDbContext context, Campaign campaign, CampaignStatus? before)
+    {
+        if (!subscriptions.IsEmpty)
+        {
+            context.AddEvent(OutreachEvents.ForCampaign(campaign, before, subscriptions.Now), subscriptions);
         }
     }
 }

@@ -143,6 +143,20 @@ public abstract class SequenceVersionSuite<TFactory> : LedgerSuite<TFactory>
     }
 
     [Fact]
+    public async Task Trace_OfAnErasedPerson_IsGone()
+    {
+        var participant = await EnrolAsync(await AddCampaignAsync());
+        await using (var session = await Ledger.OpenSessionAsync())
+        {
+            await ReleaseAsync(session, Entry(0, ReasonCodes.ConditionsNotMet, "phone"));
+        }
+
+        await Store.PersonalData.EraseAsync(OrganisationId, participant.ContactId, Start);
+
+        Assert.Empty(await Store.Participants.ReadTraceAsync(OrganisationId, participant.Id));
+    }
+
+    [Fact]
     public async Task Trace_OfAParticipantThatIsNotThere_IsEmpty() =>
         Assert.Empty(await Store.Participants.ReadTraceAsync(OrganisationId, NewId()));
 

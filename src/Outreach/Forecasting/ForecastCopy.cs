@@ -9,6 +9,7 @@ internal sealed class ForecastCopy(
     IParticipantStore participants,
     ISuppressionStore suppressions,
     ISenderAccountStore senders,
+    IMetadataStore metadata,
     ISendLedger ledger,
     AudienceReader audience,
     ZoneCatalog zones)
@@ -22,12 +23,17 @@ internal sealed class ForecastCopy(
             organisation.AddSuppression(entry);
         }
 
+        if (await metadata.GetAsync(MetadataNames.SuppressionKey, cancellationToken).ConfigureAwait(false) is { } key)
+        {
+            run.Database.Metadata[MetadataNames.SuppressionKey] = key;
+        }
+
         foreach (var sender in await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false))
         {
             organisation.SenderAccounts[sender.Id] = sender;
-            if (DailyCapGate.FindKey(sender, from, zones) is { } key)
+            if (DailyCapGate.FindKey(sender, from, zones) is { } quota)
             {
-                organisation.Quotas[key] = await ledger.GetQuotaUsedAsync(campaign.OrganisationId, key, cancellationToken).ConfigureAwait(false);
+                organisation.Quotas[quota] = await ledger.GetQuotaUsedAsync(campaign.OrganisationId, quota, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -24,7 +24,9 @@ internal static class ForecastServices
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(new InMemoryDatabase(TimeProvider.System) { IsLean = true });
+        var nobody = new EventSubscriptions([], clock);
+        services.AddSingleton(nobody);
+        services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
         new OutreachBuilder(services).UseInMemoryStore();
         foreach (var name in providerNames)
         {
@@ -48,6 +50,8 @@ internal static class ForecastServices
         || service == typeof(IParticipantStore)
         || service == typeof(ISuppressionStore)
         || service == typeof(ISenderAccountStore)
+        || service == typeof(EventSubscription)
+        || service == typeof(EventSubscriptions)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
         || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);

@@ -4,10 +4,14 @@ namespace Outreach;
 
 /// <summary>Decides where a participant goes when something happened to one of its messages, and records it, whatever workers do meanwhile.</summary>
 internal sealed class EventReactions(
-    ISendLedger ledger, IParticipantStore participants, IContactStore contacts, CampaignRuntimeCache runtimes, CampaignCompletion completion)
+    ISendLedger ledger,
+    IParticipantStore participants,
+    IContactStore contacts,
+    CampaignRuntimeCache runtimes,
+    ReplyDecision replies,
+    CampaignCompletion completion,
+    TimeProvider time)
 {
-    private const int MostSends = 100;
-
     /// <summary>Records an event with all that follows from it, deciding again for as long as the participant changes in between.</summary>
     /// <param name="participantId">The participant that it is about, or <see langword="null"/>.</param>
     /// <param name="send">The send that it is about, or <see langword="null"/>.</param>
@@ -18,6 +22,10 @@ internal sealed class EventReactions(
     public async Task<(EventOutcome Outcome, bool HasMoved)> RecordAsync(
         Guid? participantId, SendRecord? send, EventEffects effects, bool movesParticipant, CancellationToken cancellationToken)
     {
+        var contact = effects.Event.ContactId is { } contactId
+            ? await contacts.FindAsync(effects.Event.OrganisationId, contactId, cancellationToken).ConfigureAwait(false)
+            : null;
+        effects = ErasedPerson.Strip(effects, contact);
         while (true)
         {
             var participant = participantId is { } id
@@ -47,14 +55,17 @@ internal sealed class EventReactions(
     private async Task<ParticipantTransition?> MoveAsync(
         DeliveryEvent happened, Participant participant, SendRecord? send, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         switch (happened.Type)
         {
             case DeliveryEventType.HardBounced or DeliveryEventType.SoftBounced:
-                return EventTransitions.AfterBounce(participant, happened.Reply?.Text, happened.At);
+                return EventTransitions.AfterBounce(participant, happened.Reply?.Text, now);
             case DeliveryEventType.Unsubscribed:
-                return EventTransitions.AfterUnsubscribe(participant, happened.At);
+                return EventTransitions.AfterUnsubscribe(participant, now);
             case DeliveryEventType.Complained:
-                return EventTransitions.AfterComplaint(participant, happened.At);
+                return EventTransitions.AfterComplaint(participant, now);
+            case DeliveryEventType.Replied:
+                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
         }
 
         var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
@@ -64,19 +75,12 @@ internal sealed class EventReactions(
             return null;
         }
 
-        if (happened.Type == DeliveryEventType.Replied)
-        {
-            var sends = await ledger.ListSendsByContactAsync(participant.OrganisationId, contact.Id, MostSends, cancellationToken).ConfigureAwait(false);
-            SendRecord[] own = [.. sends.Where(candidate => candidate.ParticipantId == participant.Id).Reverse()];
-            return EventTransitions.AfterReply(runtime.Plan, participant, contact, own, happened.At);
-        }
-
         // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
         return send?.State == SendState.InDoubt
             && !participant.IsFinished
             && participant.StepIndex < runtime.Plan.StepCount
             && runtime.Plan.StepAt(participant.StepIndex).Id == send.StepId
-                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, happened.At)
+                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
                 : null;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ExternalEventHandler(
             {
                 Id = Guid.CreateVersion7(now),
                 OrganisationId = happened.OrganisationId,
-                Key = $"external:{happened.Key}{suffix}",
+                Key = $"event:{happened.Key}{suffix}",
                 Type = happened.Type,
                 At = happened.At ?? now,
                 SendId = target?.Send?.Id,
@@ -111,7 +111,7 @@ internal sealed class ExternalEventHandler(
             },
             ProvesAcceptance = target?.Send is not null,
             Suppressions = address is not null && ReasonFor(happened.Type) is { } reason
-                ? [new SuppressionEntry { OrganisationId = happened.OrganisationId, Key = AddressKey.FromEmail(address), Reason = reason, At = now, Source = "external:" + happened.Key }]
+                ? [new SuppressionEntry { OrganisationId = happened.OrganisationId, Key = AddressKey.FromEmail(address), Reason = reason, At = now, Source = "event:" + happened.Key }]
                 : [],
         };
         return await reactions.RecordAsync(target?.ParticipantId, target?.Send, effects, movesParticipant: true, cancellationToken).ConfigureAwait(false);

@@ -34,3 +34,10 @@ public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMe
 public sealed class InMemoryLedgerPacingTests : LedgerPacingSuite<InMemoryStoreFactory>;
 
 public sealed class InMemorySequenceVersionTests : SequenceVersionSuite<InMemoryStoreFactory>;
+public sealed class InMemoryEventOutboxTests : EventOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryPersonalDataStoreTests : PersonalDataStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryRetentionStoreTests : RetentionStoreSuite<InMemoryStoreFactory>;
