@@ -9,7 +9,7 @@ namespace Outreach;
 /// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written again until it succeeds: entries are
 /// idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no intent is granted.
 /// </summary>
-internal sealed class LedgerWriter : IAsyncDisposable
+internal sealed class LedgerWriter : ILedgerWriter, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
