@@ -30,6 +30,7 @@ public static class OutreachServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
         services.TryAddSingleton<TemplateEngine>();
         services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
         services.TryAddSingleton<EmailTemplateCompiler>();

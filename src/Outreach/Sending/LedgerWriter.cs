@@ -15,23 +15,26 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly int _batchSize;
     private readonly Lock _lock = new();
     private readonly Queue<Entry> _pending = new();
     private readonly Stack<Entry> _pool = new();
     private readonly SemaphoreSlim _signal = new(0);
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly CancellationTokenSource _stopped;
     private readonly Task _loop;
     private volatile bool _stalled;
     private bool _closed;
 
-    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, ILogger logger)
+    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, ILogger logger)
     {
         _ledger = ledger;
         _session = session;
         _batchSize = batchSize;
+        _clock = clock;
         _logger = logger;
+        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _loop = Task.Run(WriteAsync);
     }
 
@@ -186,7 +189,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
             try
             {
-                await Task.Delay(pause, TimeProvider.System, _stopped.Token).ConfigureAwait(false);
+                await Task.Delay(pause, _clock, _stopped.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ internal sealed class SendEngine(
     CampaignCompletion completion,
     IOptions<OutreachOptions> options,
     TimeProvider time,
+    [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider leaseClock,
     ILogger<SendEngine> logger) : ISendEngine, IAsyncDisposable
 {
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(10);
@@ -44,7 +46,7 @@ internal sealed class SendEngine(
         if (_session is null)
         {
             _session = await ledger.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), logger);
+            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), leaseClock, logger);
         }
 
         var counters = new RunCounters();

@@ -12,7 +12,7 @@ internal sealed class SendSlot(
     SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
-    private readonly SendAttempt _attempt = new(writer);
+    private readonly SendAttempt _attempt = new(writer, parts.LeaseClock);
     private readonly MessageBuilder _builder = new();
     private CancellationToken _cancellation;
 

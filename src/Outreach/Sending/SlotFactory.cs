@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Outreach;
@@ -10,6 +11,7 @@ internal sealed class SlotFactory(
     TokenSource tokens,
     CampaignCompletion completion,
     TimeProvider time,
+    [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
     ILogger<SendSlot> logger)
 {
@@ -24,6 +26,8 @@ internal sealed class SlotFactory(
     public CampaignCompletion Completion => completion;
 
     public TimeProvider Time => time;
+
+    public TimeProvider LeaseClock => leaseClock;
 
     public OutreachOptions Options => options.Value;
 
