@@ -53,7 +53,7 @@ internal sealed class SendEngine(
         using (var run = new SendRun(
             ledger, _session, _writer!, slots, _options, time, counters, progress, token => RecoverAsync(_session, counters, token)))
         {
-            var ending = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            var ending = await ExecuteAsync(run, cancellationToken).ConfigureAwait(false);
             if (ending == SendRunEnding.GenerationChanged)
             {
                 // The database was restored: this worker's knowledge is of another world. A new session starts with the new generation.
@@ -66,6 +66,20 @@ internal sealed class SendEngine(
         cancellationToken.ThrowIfCancellationRequested();
         await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
         return counters.ToReport(await ledger.FindNextDueAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<SendRunEnding> ExecuteAsync(SendRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A failed call may have leased participants whom nobody here knows: with the session's end they are free to be taken over.
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task RecoverAsync(IWorkerSession session, RunCounters counters, CancellationToken cancellationToken)

@@ -198,7 +198,9 @@ internal sealed class SendSlot(
             case IntentVerdict.QuotaExhausted:
                 await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
                 break;
-            case IntentVerdict.Paused or IntentVerdict.PlanChanged:
+            case IntentVerdict.Paused or IntentVerdict.PlanChanged or IntentVerdict.Fenced:
+                // Fenced: somebody else decides about this participant now, and giving it back changes nothing; or the lease is too old to be
+                // used, and would be held for ever.
                 await PutBackAsync(leased).ConfigureAwait(false);
                 break;
             case IntentVerdict.GenerationChanged:
@@ -206,10 +208,6 @@ internal sealed class SendSlot(
                 break;
             case IntentVerdict.NotRecorded:
                 await AbandonAsync(leased).ConfigureAwait(false);
-                break;
-            default:
-                // Fenced: somebody else decides about this participant now.
-                Report(leased, SendProgressKind.Deferred, leased.Participant.Reason, now);
                 break;
         }
     }

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Outreach.Simulation;
+
+/// <summary>A worker process: the engine of the product, as a host starts it, on a simulated machine.</summary>
+internal sealed class SimulatedHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IHostedService[] _hosted;
+
+    public SimulatedHost(SimulatedNode node, IServiceProvider stores, ISendLedger ledger, SimulatedWorld world)
+    {
+        Node = node;
+        var clock = new NodeClock(world.Clock, node);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddKeyedSingleton<TimeProvider>(LeaseClock.ServiceKey, clock);
+        services.AddKeyedSingleton<IMessageProvider>("primary", new SimulatedProvider(node, clock, world));
+        services.AddOutreach(outreach =>
+        {
+            outreach.ConcurrentSends = world.Faults.Plan.ConcurrentSends;
+            outreach.PollInterval = TimeSpan.FromMinutes(10);
+            outreach.InDoubtWait = TimeSpan.FromHours(1);
+        }).AddWorker();
+        ISendLedger remote = new SimulatedLedger(ledger, node, clock, world);
+        services.AddSingleton(world.Mutant == Mutant.UnknownCommitIsDone ? new CarelessLedger(remote) : remote);
+        services.AddSingleton(stores.GetRequiredService<IContactStore>());
+        services.AddSingleton(stores.GetRequiredService<ICampaignStore>());
+        services.AddSingleton(stores.GetRequiredService<IParticipantStore>());
+        services.AddSingleton(stores.GetRequiredService<ISuppressionStore>());
+        services.AddSingleton(stores.GetRequiredService<ISenderAccountStore>());
+        services.AddSingleton(stores.GetRequiredService<IMetadataStore>());
+        services.AddSingleton(stores.GetRequiredService<IDeliveryEventStore>());
+        _services = services.BuildServiceProvider();
+        _hosted = [.. _services.GetServices<IHostedService>()];
+    }
+
+    public SimulatedNode Node { get; }
+
+    public async Task StartAsync()
+    {
+        foreach (var service in _hosted)
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    public bool IsStopping { get; private set; }
+
+    public async Task StopAsync()
+    {
+        IsStopping = true;
+        foreach (var service in _hosted)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
