@@ -9,6 +9,7 @@ internal sealed class SlotFactory(
     GateChain gates,
     ProviderDirectory providers,
     TokenSource tokens,
+    FragmentWriter fragments,
     CampaignCompletion completion,
     TimeProvider time,
     [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
@@ -22,6 +23,8 @@ internal sealed class SlotFactory(
     public ProviderDirectory Providers => providers;
 
     public TokenSource Tokens => tokens;
+
+    public FragmentWriter Fragments => fragments;
 
     public CampaignCompletion Completion => completion;
 
