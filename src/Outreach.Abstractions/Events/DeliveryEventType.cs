@@ -26,4 +26,7 @@ public enum DeliveryEventType
 
     /// <summary>A machine replied: out of office and the like. Never stops a sequence.</summary>
     AutoReplied = 7,
+
+    /// <summary>A person, a policy or the provider's records resolved a doubt; the detail says how.</summary>
+    DoubtResolved = 10,
 }

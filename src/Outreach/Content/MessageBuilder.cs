@@ -74,7 +74,7 @@ internal sealed class MessageBuilder
     }
 
     private static MessageId MessageIdOf(Guid sendId, SenderAccount sender) =>
-        MessageId.Create(SendIdentity.MessageIdLeft(sendId), EmailAddress.Parse(sender.Address).Domain);
+        SendIdentity.MessageIdOf(sendId, EmailAddress.Parse(sender.Address));
 
     private static byte NextAttempt(IReadOnlyList<SendRecord> sends, Guid sendId)
     {

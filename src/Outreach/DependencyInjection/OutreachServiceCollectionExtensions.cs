@@ -73,6 +73,11 @@ public static class OutreachServiceCollectionExtensions
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
         services.TryAddSingleton<SlotFactory>();
+        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<DoubtPolicy>();
+        services.TryAddSingleton<IDoubtService, DoubtService>();
+        services.TryAddSingleton<ProviderCircuits>();
+        services.TryAddSingleton<IDatabaseRestore, DatabaseRestore>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());

@@ -16,6 +16,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
     private readonly TimeProvider _clock;
+    private readonly SendMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _batchSize;
     private readonly Lock _lock = new();
@@ -27,12 +28,13 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private volatile bool _stalled;
     private bool _closed;
 
-    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, ILogger logger)
+    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, SendMetrics metrics, ILogger logger)
     {
         _ledger = ledger;
         _session = session;
         _batchSize = batchSize;
         _clock = clock;
+        _metrics = metrics;
         _logger = logger;
         _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _loop = Task.Run(WriteAsync);
@@ -173,7 +175,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
         {
             try
             {
+                var started = _clock.GetTimestamp();
                 var verdicts = await _ledger.CommitAsync(_session, batch, CancellationToken.None).ConfigureAwait(false);
+                _metrics.Committed(_clock.GetElapsedTime(started), batch.Count);
                 _stalled = false;
                 return verdicts;
             }

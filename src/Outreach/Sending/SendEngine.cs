@@ -9,6 +9,7 @@ internal sealed class SendEngine(
     ISendLedger ledger,
     SlotFactory slots,
     CampaignCompletion completion,
+    IMetadataStore metadata,
     IOptions<OutreachOptions> options,
     TimeProvider time,
     [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider leaseClock,
@@ -45,8 +46,9 @@ internal sealed class SendEngine(
     {
         if (_session is null)
         {
+            await RefuseUnfinishedRestoreAsync(cancellationToken).ConfigureAwait(false);
             _session = await ledger.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), leaseClock, logger);
+            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), leaseClock, slots.Metrics, logger);
         }
 
         var counters = new RunCounters();
@@ -85,11 +87,21 @@ internal sealed class SendEngine(
     private async Task RecoverAsync(IWorkerSession session, RunCounters counters, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var report = await ledger.RecoverAsync(session, now, now + _options.InDoubtWait, cancellationToken).ConfigureAwait(false);
+        var report = await ledger.RecoverAsync(session, now, now + slots.Doubts.ShortestWait, cancellationToken).ConfigureAwait(false);
         if (report != default)
         {
             Log.Recovered(logger, report.Released, report.InDoubt);
             counters.Add(SendProgressKind.InDoubt, report.InDoubt);
+            slots.Metrics.DoubtsOpened(report.InDoubt);
+        }
+    }
+
+    private async Task RefuseUnfinishedRestoreAsync(CancellationToken cancellationToken)
+    {
+        if (string.Equals(await metadata.GetAsync(DatabaseRestore.Pending, cancellationToken).ConfigureAwait(false), "true", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(
+                "The database was restored from a backup, and marking what it can't know was interrupted: call IDatabaseRestore.MarkRestoredAsync again.");
         }
     }
 

@@ -5,17 +5,23 @@ namespace Outreach;
 
 /// <summary>Makes the slots of a run.</summary>
 internal sealed class SlotFactory(
+    ISendLedger ledger,
     CampaignRuntimeCache runtimes,
     GateChain gates,
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
     CampaignCompletion completion,
+    DoubtPolicy doubts,
+    ProviderCircuits circuits,
+    SendMetrics metrics,
     TimeProvider time,
     [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
     ILogger<SendSlot> logger)
 {
+    public ISendLedger Ledger => ledger;
+
     public CampaignRuntimeCache Runtimes => runtimes;
 
     public GateChain Gates => gates;
@@ -27,6 +33,12 @@ internal sealed class SlotFactory(
     public FragmentWriter Fragments => fragments;
 
     public CampaignCompletion Completion => completion;
+
+    public DoubtPolicy Doubts => doubts;
+
+    public ProviderCircuits Circuits => circuits;
+
+    public SendMetrics Metrics => metrics;
 
     public TimeProvider Time => time;
 
