@@ -162,7 +162,7 @@ internal static unsafe class FaultyFileSystem
         public Others Rest;
     }
 
-    [InlineArray(14)]
+    [InlineArray(15)]
     private struct Others
     {
         private nint _first;
