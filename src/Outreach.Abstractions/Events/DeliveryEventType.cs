@@ -27,6 +27,12 @@ public enum DeliveryEventType
     /// <summary>A machine replied: out of office and the like. Never stops a sequence.</summary>
     AutoReplied = 7,
 
+    /// <summary>The message was opened.</summary>
+    Opened = 8,
+
+    /// <summary>A link in the message was followed.</summary>
+    Clicked = 9,
+
     /// <summary>A person, a policy or the provider's records resolved a doubt; the detail says how.</summary>
     DoubtResolved = 10,
 }

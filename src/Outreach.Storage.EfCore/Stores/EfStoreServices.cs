@@ -13,8 +13,16 @@ internal static class EfStoreServices
     public static void UseEfStores(this IServiceCollection services)
     {
         services.TryAddKeyedSingleton(LeaseClockKey, TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EventSubscriptions>();
+        services.Replace(ServiceDescriptor.Singleton<IEventOutbox>(provider => new EfEventOutbox(
+            provider.GetRequiredService<OutreachDatabase>(),
+            provider.GetRequiredService<EventSubscriptions>(),
+            provider.GetRequiredKeyedService<TimeProvider>(LeaseClockKey))));
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());

@@ -10,6 +10,7 @@ internal sealed class SendEngine(
     SlotFactory slots,
     CampaignCompletion completion,
     IMetadataStore metadata,
+    EngineHealth health,
     IOptions<OutreachOptions> options,
     TimeProvider time,
     [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider leaseClock,
@@ -49,6 +50,7 @@ internal sealed class SendEngine(
             await RefuseUnfinishedRestoreAsync(cancellationToken).ConfigureAwait(false);
             _session = await ledger.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), leaseClock, slots.Metrics, logger);
+            health.Uses(_writer);
         }
 
         var counters = new RunCounters();
@@ -86,6 +88,7 @@ internal sealed class SendEngine(
 
     private async Task RecoverAsync(IWorkerSession session, RunCounters counters, CancellationToken cancellationToken)
     {
+        health.Moved();
         var now = time.GetUtcNow();
         var report = await ledger.RecoverAsync(session, now, now + slots.Doubts.ShortestWait, cancellationToken).ConfigureAwait(false);
         if (report != default)
@@ -109,6 +112,7 @@ internal sealed class SendEngine(
     {
         if (_writer is { } writer)
         {
+            health.Uses(null);
             await writer.CloseAsync(ClosingPatience).ConfigureAwait(false);
             await writer.DisposeAsync().ConfigureAwait(false);
             _writer = null;
