@@ -17,21 +17,15 @@ internal sealed class SimulatedHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddKeyedSingleton<TimeProvider>(LeaseClock.ServiceKey, clock);
         services.AddKeyedSingleton<IMessageProvider>("primary", new SimulatedProvider(node, clock, world));
+        services.AddSingleton(stores.GetRequiredService<InMemoryDatabase>());
         services.AddOutreach(outreach =>
         {
             outreach.ConcurrentSends = world.Faults.Plan.ConcurrentSends;
             outreach.PollInterval = TimeSpan.FromMinutes(10);
             outreach.InDoubtWait = TimeSpan.FromHours(1);
-        }).AddWorker();
+        }).UseInMemoryStore().AddWorker();
         ISendLedger remote = new SimulatedLedger(ledger, node, clock, world);
         services.AddSingleton(world.Mutant == Mutant.UnknownCommitIsDone ? new CarelessLedger(remote) : remote);
-        services.AddSingleton(stores.GetRequiredService<IContactStore>());
-        services.AddSingleton(stores.GetRequiredService<ICampaignStore>());
-        services.AddSingleton(stores.GetRequiredService<IParticipantStore>());
-        services.AddSingleton(stores.GetRequiredService<ISuppressionStore>());
-        services.AddSingleton(stores.GetRequiredService<ISenderAccountStore>());
-        services.AddSingleton(stores.GetRequiredService<IMetadataStore>());
-        services.AddSingleton(stores.GetRequiredService<IDeliveryEventStore>());
         _services = services.BuildServiceProvider();
         _hosted = [.. _services.GetServices<IHostedService>()];
     }
