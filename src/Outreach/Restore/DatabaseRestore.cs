@@ -86,7 +86,7 @@ internal sealed class DatabaseRestore(
         Now = sentUntil,
     });
 
-    private ParticipantTransition EndOf(LeasedParticipant leased, CampaignRuntime runtime, in Decision decision, DateTimeOffset sentUntil) =>
+    private static ParticipantTransition EndOf(LeasedParticipant leased, CampaignRuntime runtime, in Decision decision, DateTimeOffset sentUntil) =>
         decision.Kind is DecisionKind.Send or DecisionKind.Defer
             ? ParticipantTransitions.AfterStop(leased.Participant, new DecisionReason(ReasonCodes.NoSender), sentUntil)
             : ParticipantTransitions.Of(decision, runtime.Plan, leased.Participant, leased.Contact, sentUntil);
