@@ -78,5 +78,5 @@ public sealed class CircuitTests : IAsyncDisposable
         Assert.Equal(200, _fixture.Provider.Taken.Count);
     }
 
-    private Task AddAsync(int count) => _fixture.AddContactsAsync([.. Enumerable.Range(0, count).Select(i => $"c{i}@a.example")]);
+    private async Task AddAsync(int count) => await _fixture.AddContactsAsync([.. Enumerable.Range(0, count).Select(i => $"c{i}@a.example")]);
 }
