@@ -33,6 +33,6 @@ public enum DeliveryEventType
     /// <summary>A link in the message was followed.</summary>
     Clicked = 9,
 
-    /// <summary>A person, a policy or the provider's records resolved a doubt; the detail says how.</summary>
+    /// <summary>A person, or the provider's records, resolved a doubt; the detail says how.</summary>
     DoubtResolved = 10,
 }
