@@ -41,6 +41,13 @@ public sealed class OutreachOptions
     /// <value>100 milliseconds to 1 minute. Default: 15 seconds.</value>
     public TimeSpan PersonalizationTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Gets or sets how long after a lost answer a transactional message may be handed over once more, with the same Message-ID, if no
+    /// evidence has come: the recipient may then get it twice. Marketing mail is never repeated like this.
+    /// </summary>
+    /// <value>1 hour to 30 days, or <see langword="null"/> to hold such messages for a person. Default: <see langword="null"/>.</value>
+    public TimeSpan? ResendTransactionalAfter { get; set; }
+
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
