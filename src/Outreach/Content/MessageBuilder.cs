@@ -17,7 +17,7 @@ internal sealed class MessageBuilder
     private readonly ArrayBufferWriter<byte> _message = new(32768);
     private readonly List<MessageId> _references = [];
     private TemplateData? _data;
-    private (string Address, EmailAddress Parsed) _sender = ("", "");
+    private (string Address, EmailAddress Parsed) _sender;
 
     /// <summary>Gets the message, valid until the next one is built.</summary>
     public OutgoingEmail Email { get; } = new();
