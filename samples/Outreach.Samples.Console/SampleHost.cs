@@ -26,6 +26,7 @@ internal static class SampleHost
                 smtp.Security = SmtpSecurity.None;
                 smtp.LocalName = "outreach.test";
             });
+        services.AddSingleton(folder);
         services.AddSingleton(mail);
         services.AddSingleton<AnswerQueue>();
         services.AddSingleton<ContactFile>();
