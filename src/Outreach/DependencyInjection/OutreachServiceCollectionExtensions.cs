@@ -85,6 +85,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ProviderCircuits>();
         services.TryAddSingleton<IDatabaseRestore, DatabaseRestore>();
         services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
     }

@@ -14,6 +14,7 @@ internal sealed class SendSlot(
     private readonly GateContext _gateContext = new();
     private readonly SendAttempt _attempt = new(writer, parts.LeaseClock);
     private readonly MessageBuilder _builder = new();
+    private readonly MessageSigner _signer = new(parts.Signatures);
     private CancellationToken _cancellation;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -165,6 +166,7 @@ internal sealed class SendSlot(
             return;
         }
 
+        _signer.Sign(_builder.Email, sender);
         var intent = Intent(runtime, leased, decision, sender, now);
         _attempt.Reset(intent, lease.SendBy);
         await HandOverAsync(leased, runtime, intent, provider, circuit).ConfigureAwait(false);

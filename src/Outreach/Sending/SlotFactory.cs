@@ -11,6 +11,7 @@ internal sealed class SlotFactory(
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    DkimSignatures signatures,
     CampaignCompletion completion,
     DoubtPolicy doubts,
     ProviderCircuits circuits,
@@ -31,6 +32,8 @@ internal sealed class SlotFactory(
     public TokenSource Tokens => tokens;
 
     public FragmentWriter Fragments => fragments;
+
+    public DkimSignatures Signatures => signatures;
 
     public CampaignCompletion Completion => completion;
 
