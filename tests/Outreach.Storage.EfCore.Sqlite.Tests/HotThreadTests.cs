@@ -40,15 +40,18 @@ public sealed class HotThreadTests
         using var thread = new HotThread();
         using var cancellation = new CancellationTokenSource();
         using var gate = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
         var first = thread.RunAsync(
             () =>
             {
+                begun.SetResult();
                 gate.Wait();
                 return 1;
             },
             cancellation.Token);
         var second = thread.RunAsync(() => 2, cancellation.Token);
 
+        await begun.Task;
         await cancellation.CancelAsync();
         gate.Set();
 

@@ -15,12 +15,13 @@ public sealed class MovingFaultTests
     private static readonly TimeSpan MendedAfter = TimeSpan.FromMilliseconds(50);
 
     [Fact]
-    public async Task EachCallOfTheDisk_FailingOnce_LosesAndDoublesNothing() => await MoveFaultAsync(TimeSpan.Zero);
+    public async Task EachCallOfTheDisk_FailingOnce_LosesAndDoublesNothing() => await MoveFaultAsync(TimeSpan.Zero, stride: 1);
 
     [Fact]
-    public async Task EachCallOfTheDisk_FailingUntilItIsMended_LosesAndDoublesNothing() => await MoveFaultAsync(MendedAfter);
+    public async Task EachCallOfTheDisk_FailingUntilItIsMended_LosesAndDoublesNothing() =>
+        await MoveFaultAsync(MendedAfter, stride: Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 1 : 7);
 
-    private static async Task MoveFaultAsync(TimeSpan lasts)
+    private static async Task MoveFaultAsync(TimeSpan lasts, int stride)
     {
         using var template = new TemporaryFolder();
         await CreateCampaignAsync(template);
@@ -29,7 +30,7 @@ public sealed class MovingFaultTests
         var calls = 0;
         try
         {
-            for (var at = 1; ; at++)
+            for (var at = 1; ; at += stride)
             {
                 using var folder = new TemporaryFolder();
                 File.Copy(template.DatabasePath, folder.DatabasePath);
