@@ -24,6 +24,7 @@ internal static class ForecastServices
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(_ => SendMetrics.OfForecast());
         var nobody = new EventSubscriptions([], clock);
         services.AddSingleton(nobody);
         services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
@@ -45,6 +46,11 @@ internal static class ForecastServices
         || service == typeof(InMemoryDatabase)
         || service == typeof(ISendLedger)
         || service == typeof(IPersonalizer)
+        || service == typeof(IEvidenceSource)
+        || service == typeof(SendMetrics)
+        || service == typeof(IEventOutbox)
+        || service == typeof(IPersonalDataStore)
+        || service == typeof(IRetentionStore)
         || service == typeof(IContactStore)
         || service == typeof(ICampaignStore)
         || service == typeof(IParticipantStore)
