@@ -91,7 +91,13 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<EngineHealth>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
         services.TryAddSingleton<SlotFactory>();
+        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<DoubtPolicy>();
+        services.TryAddSingleton<IDoubtService, DoubtService>();
+        services.TryAddSingleton<ProviderCircuits>();
+        services.TryAddSingleton<IDatabaseRestore, DatabaseRestore>();
         services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
         services.TryAddSingleton<IMailboxProviderResolver, DomainTableResolver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());

@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Outreach.Sequencing;
 
 namespace Outreach;
 
 /// <summary>
 /// Puts together the services of a forecast: the host's own, but for what reaches outside (stores, providers, chat clients, hosted services,
-/// logs) and the clock. Services that the host registered as instances are shared with it.
+/// logs), signatures and the clock. Services that the host registered as instances are shared with it.
 /// </summary>
 internal static class ForecastServices
 {
@@ -24,6 +25,9 @@ internal static class ForecastServices
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+
+        // A signature changes nothing about what is sent when, and costs more than all the rest.
+        services.AddSingleton(Options.Create(new DkimOptions()));
         var nobody = new EventSubscriptions([], clock);
         services.AddSingleton(nobody);
         services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
@@ -50,6 +54,7 @@ internal static class ForecastServices
         || service == typeof(IParticipantStore)
         || service == typeof(ISuppressionStore)
         || service == typeof(ISenderAccountStore)
+        || service == typeof(IEvidenceSource)
         || service == typeof(EventSubscription)
         || service == typeof(EventSubscriptions)
         || service == typeof(IMetadataStore)

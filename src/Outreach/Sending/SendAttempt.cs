@@ -5,7 +5,7 @@ namespace Outreach;
 /// <summary>
 /// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
 /// </summary>
-internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time) : ISendAttempt
+internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time, TimeProvider leaseClock) : ISendAttempt
 {
     private SendIntent? _intent;
     private long _sendBy;
@@ -22,7 +22,7 @@ internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time) : ISe
 
     /// <summary>Makes the attempt ready for a message.</summary>
     /// <param name="intent">The intent.</param>
-    /// <param name="sendBy">Until when it may be used, as a timestamp of the system's clock.</param>
+    /// <param name="sendBy">Until when it may be used, as a timestamp of the lease clock.</param>
     /// <param name="pause">The pause of the campaign after this message, or zero.</param>
     public void Reset(SendIntent intent, long sendBy, TimeSpan pause)
     {
@@ -64,7 +64,7 @@ internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time) : ISe
         return answer.Verdict;
     }
 
-    private bool IsTooLate => TimeProvider.System.GetTimestamp() >= _sendBy;
+    private bool IsTooLate => leaseClock.GetTimestamp() >= _sendBy;
 
     private IntentVerdict Deny(IntentResult answer)
     {
