@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Outreach.Sequencing;
 
 namespace Outreach;
 
 /// <summary>
 /// Puts together the services of a forecast: the host's own, but for what reaches outside (stores, providers, chat clients, hosted services,
-/// logs) and the clock. Services that the host registered as instances are shared with it.
+/// logs), signatures and the clock. Services that the host registered as instances are shared with it.
 /// </summary>
 internal static class ForecastServices
 {
@@ -25,6 +26,9 @@ internal static class ForecastServices
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(_ => SendMetrics.OfForecast());
+
+        // A signature changes nothing about what is sent when, and costs more than all the rest.
+        services.AddSingleton(Options.Create(new DkimOptions()));
         var nobody = new EventSubscriptions([], clock);
         services.AddSingleton(nobody);
         services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
