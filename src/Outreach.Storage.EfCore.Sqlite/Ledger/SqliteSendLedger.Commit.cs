@@ -217,7 +217,7 @@ internal sealed partial class SqliteSendLedger
         for (var i = 0; i < verdicts.Length; i++)
         {
             var intent = batch.Intents[i];
-            verdicts[i] = isGenerationSame && batch.Intents[i].NextSendAt is null && TryGrant(connection, session, intent, now)
+            verdicts[i] = isGenerationSame && intent.NextSendAt is null && TryGrant(connection, session, intent, now)
                 ? ReserveOrTakeBack(connection, intent.Send)
                 : Record(connection, session, intent, now, isGenerationSame);
         }
