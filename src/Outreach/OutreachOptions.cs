@@ -41,7 +41,29 @@ public sealed class OutreachOptions
     /// <value>100 milliseconds to 1 minute. Default: 15 seconds.</value>
     public TimeSpan PersonalizationTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Gets or sets how long after a lost answer a transactional message may be handed over once more, with the same Message-ID, if no
+    /// evidence has come: the recipient may then get it twice. Marketing mail is never repeated like this.
+    /// </summary>
+    /// <value>1 hour to 30 days, or <see langword="null"/> to hold such messages for a person. Default: <see langword="null"/>.</value>
+    public TimeSpan? ResendTransactionalAfter { get; set; }
+
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets how many messages each organisation may send to a mailbox provider a period, by the names of <see cref="MailboxProviderNames"/>
+    /// or of a resolver of the host's. They hold over all workers.
+    /// </summary>
+    public IDictionary<string, SendRate> ProviderRates { get; } = new Dictionary<string, SendRate>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets how many messages each organisation may send to a domain a period. They hold over all workers.</summary>
+    public IDictionary<string, SendRate> DomainRates { get; } = new Dictionary<string, SendRate>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets how many messages each organisation may send a period to a domain that has no rate of its own and belongs to no mailbox
+    /// provider that is known; <see langword="null"/> for no limit. Small companies' servers are easily overrun.
+    /// </summary>
+    public SendRate? EachDomainRate { get; set; }
 }

@@ -12,6 +12,11 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
         Require(options.AnswerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.AnswerTimeout), errors);
         Require(options.InDoubtWait, TimeSpan.FromHours(1), TimeSpan.FromDays(30), nameof(options.InDoubtWait), errors);
         Require(options.PersonalizationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.PersonalizationTimeout), errors);
+        if (options.ResendTransactionalAfter is { } resend)
+        {
+            Require(resend, TimeSpan.FromHours(1), TimeSpan.FromDays(30), nameof(options.ResendTransactionalAfter), errors);
+        }
+
         Require(options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10), nameof(options.PollInterval), errors);
         if (options.LeaseDuration <= options.AnswerTimeout)
         {
@@ -23,6 +28,15 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
         {
             errors.Add($"OutreachOptions.PublicBaseUri ({uri}) must be an absolute https address: one-click unsubscribing needs it (RFC 8058 §3.1). "
                 + "Leave it unset to offer unsubscribing by mail only.");
+        }
+
+        var rates = options.ProviderRates.Concat(options.DomainRates).Select(static rate => (rate.Key, rate.Value));
+        foreach (var (of, rate) in options.EachDomainRate is { } each ? rates.Append((nameof(options.EachDomainRate), each)) : rates)
+        {
+            if (rate.Messages < 1 || rate.Period < TimeSpan.FromSeconds(1) || rate.Period > TimeSpan.FromDays(7))
+            {
+                errors.Add($"OutreachOptions: the rate for '{of}' ({rate.Messages} in {rate.Period}) must be 1 message or more in 1 second to 7 days.");
+            }
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

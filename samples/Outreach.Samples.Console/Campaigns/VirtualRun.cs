@@ -45,13 +45,14 @@ internal sealed class VirtualRun(
         }
     }
 
-    private async Task RestoreClockAsync(CancellationToken cancellationToken)
-    {
-        if (await metadata.GetAsync(MetadataKeys.VirtualNow, cancellationToken) is { } stored)
-        {
-            clock.AdvanceTo(DateTimeOffset.ParseExact(stored, "O", CultureInfo.InvariantCulture));
-        }
-    }
+    /// <summary>Sets the clock to the time that virtual time has reached.</summary>
+    public async Task RestoreClockAsync(CancellationToken cancellationToken) => clock.AdvanceTo(await FindTimeAsync(cancellationToken));
+
+    /// <summary>Finds the time that virtual time has reached.</summary>
+    public async Task<DateTimeOffset> FindTimeAsync(CancellationToken cancellationToken) =>
+        await metadata.GetAsync(MetadataKeys.VirtualNow, cancellationToken) is { } stored
+            ? DateTimeOffset.ParseExact(stored, "O", CultureInfo.InvariantCulture)
+            : clock.GetUtcNow();
 
     private async Task MoveClockAsync(DateTimeOffset next, CancellationToken cancellationToken)
     {

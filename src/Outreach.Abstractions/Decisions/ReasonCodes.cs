@@ -15,10 +15,25 @@ public static class ReasonCodes
     /// <summary>The time is outside the schedule's window.</summary>
     public const string OutsideWindow = "outside_window";
 
-    /// <summary>The sender account has sent its daily number.</summary>
+    /// <summary>The sender account has sent its daily number. Detail: the quota.</summary>
     public const string DailyCap = "daily_cap";
 
-    /// <summary>The step's conditions do not hold.</summary>
+    /// <summary>As many messages as allowed went to the recipient's mailbox provider in this period. Detail: the quota.</summary>
+    public const string ProviderRate = "provider_rate";
+
+    /// <summary>As many messages as allowed went to the recipient's domain in this period. Detail: the quota.</summary>
+    public const string DomainRate = "domain_rate";
+
+    /// <summary>The campaign's pause between two messages is not over.</summary>
+    public const string Paced = "paced";
+
+    /// <summary>No reply came within the time that the step waits for one.</summary>
+    public const string NoReply = "no_reply";
+
+    /// <summary>The participant was taken over to another version of its sequence. Detail: the version's number.</summary>
+    public const string SequenceChanged = "sequence_changed";
+
+    /// <summary>The step's conditions do not hold. Detail: the field or the group of conditions that failed.</summary>
     public const string ConditionsNotMet = "conditions_not_met";
 
     /// <summary>The next step waits for the contact's reply.</summary>
@@ -59,6 +74,15 @@ public static class ReasonCodes
 
     /// <summary>It is not known whether the provider accepted the message; it waits for evidence.</summary>
     public const string InDoubt = "in_doubt";
+
+    /// <summary>The message is handed over again though an earlier attempt is in doubt: a person, a policy or the provider's records say so.</summary>
+    public const string DoubtRetry = "doubt_retry";
+
+    /// <summary>The provider can't be reached or does not accept the credentials; it is tried again when the circuit closes.</summary>
+    public const string CircuitOpen = "circuit_open";
+
+    /// <summary>The participant could not be processed; the detail counts the tries and tells the error.</summary>
+    public const string ProcessingFailed = "processing_failed";
 
     /// <summary>The campaign was stopped.</summary>
     public const string CampaignStopped = "campaign_stopped";

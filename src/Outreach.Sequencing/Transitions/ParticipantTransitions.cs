@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Sequencing;
 
 /// <summary>
@@ -7,11 +9,11 @@ namespace Outreach.Sequencing;
 public static class ParticipantTransitions
 {
     /// <summary>Finds when the first step of a new participant is due.</summary>
-    /// <returns>The time, or <see langword="null"/> if the sequence starts with a step that waits for a reply.</returns>
-    public static DateTimeOffset? FirstDue(SequencePlan plan, Guid participantId, Contact contact, DateTimeOffset startedAt)
+    /// <returns>The time; if the sequence starts with a step that waits for a reply, the end of that wait.</returns>
+    public static DateTimeOffset FirstDue(SequencePlan plan, Contact contact, DateTimeOffset startedAt)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.StepAt(0).Trigger == StepTrigger.AfterReply ? null : plan.DueTime(0, participantId, contact, startedAt);
+        return plan.StepAt(0).Trigger == StepTrigger.AfterReply ? plan.ReplyDeadline(0, contact, startedAt) : plan.DueTime(0, contact, startedAt);
     }
 
     /// <summary>A message was accepted, or evidence shows that it was: the next step waits for its time or for a reply.</summary>
@@ -46,7 +48,13 @@ public static class ParticipantTransitions
     /// <param name="until">When to look again; <see langword="null"/> to wait for a reply.</param>
     /// <param name="at">The time.</param>
     public static ParticipantTransition AfterDefer(
-        Participant participant, DecisionReason reason, DateTimeOffset? until, DateTimeOffset at) => Stay(participant, reason, until, at);
+        Participant participant, DecisionReason reason, DateTimeOffset? until, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+
+        // A decision to hand over again in spite of a doubt outlives being put off.
+        return Stay(participant, IsDoubtRetry(participant) ? participant.Reason : reason, until, at);
+    }
 
     /// <summary>The participant ends before the last step.</summary>
     /// <param name="participant">The participant.</param>
@@ -58,7 +66,7 @@ public static class ParticipantTransitions
         var status = reason.Code switch
         {
             ReasonCodes.Replied => ParticipantStatus.Replied,
-            ReasonCodes.Refused => ParticipantStatus.Failed,
+            ReasonCodes.Refused or ReasonCodes.ProcessingFailed => ParticipantStatus.Failed,
             _ => IsFinal(participant.Status) ? participant.Status : ParticipantStatus.Stopped,
         };
         return End(participant, status, reason, at);
@@ -88,11 +96,11 @@ public static class ParticipantTransitions
         ArgumentNullException.ThrowIfNull(participant);
         ArgumentNullException.ThrowIfNull(policy);
         var step = plan.StepAt(participant.StepIndex);
-        var seed = StableSeed.Add(StableSeed.From(participant.Id, step.Id, SeedSalt.Retry), (ulong)refusal.Attempt);
+        var seed = StableSeed.Add(StableSeed.From(participant.ContactId, step.Id, SeedSalt.Retry), (ulong)refusal.Attempt);
         if (policy.NextDelay(refusal.Failure, refusal.Attempt, refusal.RetryAfter, seed) is { } wait)
         {
             var again = Later(at, wait);
-            var due = plan.NextOpening(participant.StepIndex, participant.Id, contact, again) ?? again;
+            var due = plan.NextOpening(participant.StepIndex, contact, again) ?? again;
             return Stay(participant, new DecisionReason(ReasonCodes.RetryLater, refusal.Detail), due, at);
         }
 
@@ -106,7 +114,18 @@ public static class ParticipantTransitions
     /// <param name="until">Until when; at that time the decision stops the participant as in doubt.</param>
     /// <param name="at">The time.</param>
     public static ParticipantTransition AfterDoubt(Participant participant, DateTimeOffset until, DateTimeOffset at) =>
-        Stay(participant, new DecisionReason(ReasonCodes.InDoubt), until, at);
+        Stay(participant, new DecisionReason(ReasonCodes.InDoubt, IsDoubtRetry(participant) ? participant.Reason.Detail : null), until, at);
+
+    /// <summary>A message in doubt is handed over again, now.</summary>
+    /// <param name="participant">The participant; a final status must have been taken back by whoever decides this.</param>
+    /// <param name="since">Since when there has been a doubt; kept in the reason's detail (round-trip format) until the doubt is resolved.</param>
+    /// <param name="at">The time.</param>
+    public static ParticipantTransition AfterDoubtRetry(Participant participant, DateTimeOffset since, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+        var first = participant.Reason is { Code: ReasonCodes.InDoubt, Detail: { } detail } ? detail : since.ToString("O", CultureInfo.InvariantCulture);
+        return Stay(participant, new DecisionReason(ReasonCodes.DoubtRetry, first), at, at);
+    }
 
     /// <summary>Gets the transition that a decision asks for.</summary>
     /// <param name="decision">The decision; any but <see cref="DecisionKind.Send"/>.</param>
@@ -156,14 +175,21 @@ public static class ParticipantTransitions
 
         if (plan.StepAt(next).Trigger == StepTrigger.AfterReply && status != ParticipantStatus.Replied)
         {
-            return new() { Status = status, StepIndex = next, Reason = new DecisionReason(ReasonCodes.WaitingForReply), At = at };
+            return new()
+            {
+                Status = status,
+                StepIndex = next,
+                DueAt = plan.ReplyDeadline(next, contact, from),
+                Reason = new DecisionReason(ReasonCodes.WaitingForReply),
+                At = at,
+            };
         }
 
-        var due = plan.DueTime(next, participant.Id, contact, from);
+        var due = plan.DueTime(next, contact, from);
         if (due < at)
         {
             // Late evidence: the delay is over already.
-            due = plan.NextOpening(next, participant.Id, contact, at) ?? at;
+            due = plan.NextOpening(next, contact, at) ?? at;
         }
 
         return new() { Status = status, StepIndex = next, DueAt = due, Reason = reason, At = at };
@@ -178,6 +204,9 @@ public static class ParticipantTransitions
         ArgumentNullException.ThrowIfNull(participant);
         return new() { Status = participant.Status, StepIndex = participant.StepIndex, DueAt = until, Reason = reason, At = at };
     }
+
+    private static bool IsDoubtRetry(Participant participant) =>
+        string.Equals(participant.Reason.Code, ReasonCodes.DoubtRetry, StringComparison.Ordinal);
 
     private static DateTimeOffset Later(DateTimeOffset at, TimeSpan wait) =>
         at.UtcTicks <= DateTime.MaxValue.Ticks - wait.Ticks ? at + wait : DateTimeOffset.MaxValue;

@@ -99,11 +99,11 @@ internal sealed partial class SqliteSendLedger
 
     private static List<(long Row, int Revision)> FindDue(SqliteHotConnection connection, LeaseRequest request)
     {
-        var campaigns = new List<(Guid Id, int Revision, long Due)>();
+        var campaigns = new List<(Guid Id, int Revision, long Due, bool IsPaced)>();
         var query = connection.FindDueCampaigns.Bind(request.Now);
         while (query.Read())
         {
-            campaigns.Add((query.GetGuid(), query.GetInt(), query.GetLong()));
+            campaigns.Add((query.GetGuid(), query.GetInt(), query.GetLong(), query.GetBool()));
         }
 
         // The best of each campaign are merged; once there are enough, a campaign is only asked for what is longer due than the last of them.
@@ -116,7 +116,7 @@ internal sealed partial class SqliteSendLedger
                 break;
             }
 
-            query = connection.FindDue.Bind(campaign.Id).Bind(before).Bind(request.Limit);
+            query = connection.FindDue.Bind(campaign.Id).Bind(before).Bind(campaign.IsPaced ? 1 : request.Limit);
             while (query.Read())
             {
                 due.Add((query.GetLong(), campaign.Revision, query.GetLong()));

@@ -31,33 +31,35 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
     public Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return database.WriteAsync(
-            async (context, token) =>
-            {
-                var row = await context.Campaigns.AsTracking()
-                    .FirstOrDefaultAsync(
-                        row => row.Id == campaign.Id && row.OrganisationId == campaign.OrganisationId && row.Revision == campaign.Revision, token)
-                    .ConfigureAwait(false);
-                if (row is null)
-                {
-                    return null;
-                }
+        return database.WriteAsync((context, token) => ReplaceAsync(context, campaign, token), cancellationToken);
+    }
 
-                var stored = campaign with { Revision = campaign.Revision + 1 };
-                Tell(context, stored, row.Status);
-                row.Set(stored);
-                try
-                {
-                    await context.SaveChangesAsync(token).ConfigureAwait(false);
-                    return stored;
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    return null;
-                }
+    public Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sequence);
+        return database.WriteAsync(
+            (context, token) =>
+            {
+                context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
+                return ReplaceAsync(context, campaign, token);
             },
             cancellationToken);
     }
+
+    public Task<IReadOnlyList<SequenceVersion>> ListSequencesAsync(
+        Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<SequenceVersion>>(
+            async (context, token) =>
+            {
+                var rows = await context.SequenceVersions
+                    .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                    .OrderBy(row => row.Number)
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToSequence())];
+            },
+            cancellationToken);
 
     public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.WriteAsync(
         async (context, token) => await context.Campaigns
@@ -96,6 +98,32 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
             .FirstOrDefaultAsync(row => row.Id == sequenceVersionId && row.OrganisationId == organisationId, token)
             .ConfigureAwait(false))?.ToSequence(),
         cancellationToken);
+
+    /// <summary>Replaces a campaign and saves whatever else the context holds with it, if the stored revision is the one given.</summary>
+    private async Task<Campaign?> ReplaceAsync(OutreachDbContext context, Campaign campaign, CancellationToken cancellationToken)
+    {
+        var row = await context.Campaigns.AsTracking()
+            .FirstOrDefaultAsync(
+                row => row.Id == campaign.Id && row.OrganisationId == campaign.OrganisationId && row.Revision == campaign.Revision, cancellationToken)
+            .ConfigureAwait(false);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var stored = campaign with { Revision = campaign.Revision + 1 };
+        Tell(context, stored, row.Status);
+        row.Set(stored);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return stored;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
 
     private void Tell(OutreachDbContext context, Campaign campaign, CampaignStatus? before)
     {

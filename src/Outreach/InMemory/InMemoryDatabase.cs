@@ -10,6 +10,12 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
 
     public TimeProvider LeaseClock { get; } = leaseClock;
 
+    /// <summary>
+    /// Gets whether only what further decisions need is kept, for forecasts: no traces, no bodies' hashes, no index of Message-IDs, and no
+    /// sends of participants who are finished.
+    /// </summary>
+    public bool IsLean { get; init; }
+
     public InMemoryOutbox Outbox { get; } = new(subscriptions);
 
     /// <summary>Gets the campaigns of all organisations by id.</summary>
@@ -57,6 +63,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     {
         var organisation = Organisation(participant.Value.OrganisationId);
         Unindex(participant);
+        participant.Campaign.UnfinishedCount -= participant.Value.IsFinished ? 0 : 1;
         participant.Campaign.ParticipantIds.Remove(participant.Value.Id);
         participant.Campaign.ContactIds.Remove(participant.Value.ContactId);
         organisation.Participants.Remove(participant.Value.Id);
@@ -77,6 +84,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     public void Store(ParticipantRow row, Participant value, Guid? leaseOwner, DateTimeOffset leaseUntil)
     {
         Unindex(row);
+        row.Campaign.UnfinishedCount += (value.IsFinished ? 0 : 1) - (row.Value.IsFinished ? 0 : 1);
         row.Value = value;
         row.LeaseOwner = leaseOwner;
         row.LeaseUntil = leaseUntil;
@@ -88,6 +96,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         if (row.LeaseOwner is not null)
         {
             Leased.Add(row);
+            row.Campaign.LeasedCount++;
         }
         else if (row.Value.DueAt is { } due)
         {
@@ -97,7 +106,11 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
 
     public void Unindex(ParticipantRow row)
     {
-        Leased.Remove(row);
+        if (Leased.Remove(row))
+        {
+            row.Campaign.LeasedCount--;
+        }
+
         if (row.Value.DueAt is { } due)
         {
             row.Campaign.Due.Remove((due, row.Value.Id));
@@ -138,5 +151,48 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
                 Store(send, send.Value with { State = SendState.Cancelled });
             }
         }
+
+        if (IsLean && moved.IsFinished)
+        {
+            Forget(row);
+        }
+    }
+
+    /// <summary>Adds a send as it stands.</summary>
+    public SendRow Add(ParticipantRow participant, SendRecord value)
+    {
+        var row = new SendRow(value, NextSequence());
+        Sends.Add(value.Id, row);
+        participant.Sends.Add(row);
+        if (IsLean)
+        {
+            return row;
+        }
+
+        participant.Campaign.SendIds.Add(value.Id);
+        var organisation = Organisation(value.OrganisationId);
+        if (!organisation.SendsByContact.TryGetValue(value.ContactId, out var sends))
+        {
+            organisation.SendsByContact.Add(value.ContactId, sends = []);
+        }
+
+        sends.Add(row);
+        if (value.Role == RecipientRole.To)
+        {
+            organisation.SendsByMessageId.TryAdd(value.MessageId, row);
+        }
+
+        return row;
+    }
+
+    private void Forget(ParticipantRow row)
+    {
+        foreach (var send in row.Sends)
+        {
+            Sends.Remove(send.Value.Id);
+            Sending.Remove(send);
+        }
+
+        row.Sends.Clear();
     }
 }

@@ -13,8 +13,8 @@ internal sealed partial class InMemorySendLedger
         {
             var until = database.LeaseClock.GetUtcNow() + request.Duration;
             var due = database.Campaigns.Values
-                .Where(campaign => campaign.Value.Status == CampaignStatus.Active)
-                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= request.Now).Take(request.Limit)
+                .Where(campaign => campaign.NextLeaseAt() <= request.Now)
+                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= request.Now).Take(campaign.Value.Pacing is null ? request.Limit : 1)
                     .Select(entry => (entry.DueAt, Row: database.Organisation(campaign.Value.OrganisationId).Participants[entry.ParticipantId])))
                 .OrderBy(entry => entry.DueAt)
                 .ThenBy(entry => entry.Row.Value.Id)
@@ -29,9 +29,7 @@ internal sealed partial class InMemorySendLedger
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult(database.Campaigns.Values
-                .Where(campaign => campaign.Value.Status == CampaignStatus.Active && campaign.Due.Count > 0)
-                .Min(campaign => (DateTimeOffset?)campaign.Due.Min.DueAt));
+            return Task.FromResult(database.Campaigns.Values.Min(campaign => campaign.NextLeaseAt()));
         }
     }
 

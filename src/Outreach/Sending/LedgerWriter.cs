@@ -6,10 +6,11 @@ namespace Outreach;
 /// <summary>
 /// Group commit: what the slots want recorded while one transaction is being written goes into the next one together, so that a durable
 /// write is shared by all. Under load a transaction waits a moment for as many entries as those before it had: each costs a write to the
-/// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written again until it succeeds: entries are
-/// idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no intent is granted.
+/// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written
+/// again until it succeeds: entries are idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no
+/// intent is granted.
 /// </summary>
-internal sealed class LedgerWriter : IAsyncDisposable
+internal sealed class LedgerWriter : ILedgerWriter, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -19,26 +20,34 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
+    private readonly TimeProvider _clock;
+    private readonly SendMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _batchSize;
     private readonly Lock _lock = new();
     private readonly Queue<Entry> _pending = new();
     private readonly Stack<Entry> _pool = new();
     private readonly SemaphoreSlim _signal = new(0);
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly ITimer _linger;
+    private readonly CancellationTokenSource _stopped;
     private readonly Task _loop;
     private volatile bool _stalled;
+    private volatile bool _isLingering;
     private bool _closed;
 
     /// <summary>How many entries a transaction waits for: as many as there were lately without waiting.</summary>
     private int _company = 1;
 
-    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, ILogger logger)
+    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, SendMetrics metrics, ILogger logger)
     {
         _ledger = ledger;
         _session = session;
         _batchSize = batchSize;
+        _clock = clock;
+        _metrics = metrics;
         _logger = logger;
+        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _linger = clock.CreateTimer(static writer => ((LedgerWriter)writer!).StopLingering(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(WriteAsync);
     }
 
@@ -72,6 +81,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+        await _linger.DisposeAsync().ConfigureAwait(false);
         _stopped.Dispose();
         _signal.Dispose();
     }
@@ -146,13 +156,31 @@ internal sealed class LedgerWriter : IAsyncDisposable
             await _signal.WaitAsync().ConfigureAwait(false);
         }
 
-        var isInTime = true;
-        while (isInTime && Count(out var isClosed) < _company && !isClosed)
+        if (Count(out _) < _company)
         {
-            isInTime = await _signal.WaitAsync(Linger).ConfigureAwait(false);
+            await LingerAsync().ConfigureAwait(false);
         }
 
         return true;
+    }
+
+    private async ValueTask LingerAsync()
+    {
+        _isLingering = true;
+        _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+        while (_isLingering && Count(out var isClosed) < _company && !isClosed)
+        {
+            await _signal.WaitAsync().ConfigureAwait(false);
+        }
+
+        _linger.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void StopLingering()
+    {
+        // One that comes late cuts the next wait short, which does no harm.
+        _isLingering = false;
+        _signal.Release();
     }
 
     private int Count(out bool isClosed)
@@ -203,7 +231,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
         {
             try
             {
+                var started = _clock.GetTimestamp();
                 var verdicts = await _ledger.CommitAsync(_session, batch, CancellationToken.None).ConfigureAwait(false);
+                _metrics.Committed(_clock.GetElapsedTime(started), batch.Count);
                 _stalled = false;
                 return verdicts;
             }
@@ -219,7 +249,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
             try
             {
-                await Task.Delay(pause, TimeProvider.System, _stopped.Token).ConfigureAwait(false);
+                await Task.Delay(pause, _clock, _stopped.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Outreach;
 
 /// <summary>Makes the slots of a run.</summary>
 internal sealed class SlotFactory(
+    ISendLedger ledger,
     CampaignRuntimeCache runtimes,
     GateChain gates,
     ProviderDirectory providers,
@@ -11,10 +13,16 @@ internal sealed class SlotFactory(
     FragmentWriter fragments,
     DkimSignatures signatures,
     CampaignCompletion completion,
+    DoubtPolicy doubts,
+    ProviderCircuits circuits,
+    SendMetrics metrics,
     TimeProvider time,
+    [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
     ILogger<SendSlot> logger)
 {
+    public ISendLedger Ledger => ledger;
+
     public CampaignRuntimeCache Runtimes => runtimes;
 
     public GateChain Gates => gates;
@@ -29,7 +37,15 @@ internal sealed class SlotFactory(
 
     public CampaignCompletion Completion => completion;
 
+    public DoubtPolicy Doubts => doubts;
+
+    public ProviderCircuits Circuits => circuits;
+
+    public SendMetrics Metrics => metrics;
+
     public TimeProvider Time => time;
+
+    public TimeProvider LeaseClock => leaseClock;
 
     public OutreachOptions Options => options.Value;
 
@@ -42,6 +58,6 @@ internal sealed class SlotFactory(
     /// <param name="progress">Whom it tells.</param>
     /// <param name="onGenerationChanged">What it calls when the database turns out to be another one.</param>
     public SendSlot Create(
-        LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged) =>
+        ILedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged) =>
         new(this, writer, session, counters, progress, onGenerationChanged);
 }
