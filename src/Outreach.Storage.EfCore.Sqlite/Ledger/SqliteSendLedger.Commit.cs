@@ -217,7 +217,7 @@ internal sealed partial class SqliteSendLedger
         for (var i = 0; i < verdicts.Length; i++)
         {
             var intent = batch.Intents[i];
-            verdicts[i] = isGenerationSame && TryGrant(connection, session, intent, now)
+            verdicts[i] = isGenerationSame && intent.NextSendAt is null && TryGrant(connection, session, intent, now)
                 ? ReserveOrTakeBack(connection, intent.Send)
                 : Record(connection, session, intent, now, isGenerationSame);
         }
@@ -225,7 +225,7 @@ internal sealed partial class SqliteSendLedger
         return verdicts;
     }
 
-    /// <summary>Records the usual intent, the first of a send for which everything holds, in one statement.</summary>
+    /// <summary>Records the usual intent, the first of a send of a campaign without a pause for which everything holds, in one statement.</summary>
     private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now) =>
         connection.InsertGranted
             .BindNew(intent.Send, session.Generation)
