@@ -225,7 +225,7 @@ internal sealed partial class SqliteSendLedger
         return verdicts;
     }
 
-    /// <summary>Records the usual intent, the first of a send of a campaign without a pause for which everything holds, in one statement.</summary>
+    /// <summary>Records the usual intent, the first of a send for which everything holds and whose campaign is not paced, in one statement.</summary>
     private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now) =>
         connection.InsertGranted
             .BindNew(intent.Send, session.Generation)

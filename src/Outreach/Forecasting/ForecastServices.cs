@@ -25,6 +25,7 @@ internal static class ForecastServices
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(_ => SendMetrics.OfForecast());
 
         // A signature changes nothing about what is sent when, and costs more than all the rest.
         services.AddSingleton(Options.Create(new DkimOptions()));
@@ -49,12 +50,16 @@ internal static class ForecastServices
         || service == typeof(InMemoryDatabase)
         || service == typeof(ISendLedger)
         || service == typeof(IPersonalizer)
+        || service == typeof(IEvidenceSource)
+        || service == typeof(SendMetrics)
+        || service == typeof(IEventOutbox)
+        || service == typeof(IPersonalDataStore)
+        || service == typeof(IRetentionStore)
         || service == typeof(IContactStore)
         || service == typeof(ICampaignStore)
         || service == typeof(IParticipantStore)
         || service == typeof(ISuppressionStore)
         || service == typeof(ISenderAccountStore)
-        || service == typeof(IEvidenceSource)
         || service == typeof(EventSubscription)
         || service == typeof(EventSubscriptions)
         || service == typeof(IMetadataStore)

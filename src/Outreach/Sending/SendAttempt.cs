@@ -5,7 +5,7 @@ namespace Outreach;
 /// <summary>
 /// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
 /// </summary>
-internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time, TimeProvider leaseClock) : ISendAttempt
+internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider campaignClock, TimeProvider leaseClock) : ISendAttempt
 {
     private SendIntent? _intent;
     private long _sendBy;
@@ -49,7 +49,7 @@ internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider time, TimeP
 
         // Not cancelled once it is asked: whether the intent was recorded must be known.
         cancellationToken.ThrowIfCancellationRequested();
-        var intent = _pause == TimeSpan.Zero ? _intent! : _intent! with { NextSendAt = time.GetUtcNow() + _pause };
+        var intent = _pause == TimeSpan.Zero ? _intent! : _intent! with { NextSendAt = campaignClock.GetUtcNow() + _pause };
         var answer = await writer.WriteAsync(intent).ConfigureAwait(false);
         IsRecorded = answer.Verdict is IntentVerdict.Granted or IntentVerdict.NotRecorded;
 
