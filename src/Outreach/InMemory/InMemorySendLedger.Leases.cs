@@ -12,15 +12,8 @@ internal sealed partial class InMemorySendLedger
         lock (database.Gate)
         {
             var until = database.LeaseClock.GetUtcNow() + request.Duration;
-            var due = database.Campaigns.Values
-                .Where(campaign => campaign.NextLeaseAt() <= request.Now)
-                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= request.Now).Take(campaign.Value.Pacing is null ? request.Limit : 1)
-                    .Select(entry => (entry.DueAt, Row: database.Organisation(campaign.Value.OrganisationId).Participants[entry.ParticipantId])))
-                .OrderBy(entry => entry.DueAt)
-                .ThenBy(entry => entry.Row.Value.Id)
-                .Take(request.Limit)
-                .ToList();
-            return Task.FromResult<IReadOnlyList<LeasedParticipant>>([.. due.Select(entry => Lease(entry.Row, session.WorkerId, until))]);
+            var due = FindDue(request);
+            return Task.FromResult<IReadOnlyList<LeasedParticipant>>(due.ConvertAll(entry => Lease(entry.Row, session.WorkerId, until)));
         }
     }
 
@@ -63,6 +56,30 @@ internal sealed partial class InMemorySendLedger
         }
     }
 
+    private List<(DateTimeOffset DueAt, ParticipantRow Row)> FindDue(LeaseRequest request)
+    {
+        var due = new List<(DateTimeOffset DueAt, ParticipantRow Row)>();
+        foreach (var campaign in database.Campaigns.Values.Where(campaign => campaign.NextLeaseAt() <= request.Now))
+        {
+            var participants = database.Organisation(campaign.Value.OrganisationId).Participants;
+            var most = campaign.Value.Pacing is null ? request.Limit : 1;
+            foreach (var (dueAt, id) in campaign.Due)
+            {
+                if (dueAt > request.Now || most-- == 0)
+                {
+                    break;
+                }
+
+                due.Add((dueAt, participants[id]));
+            }
+        }
+
+        // Those of one campaign are in order already, and stay so: participants with the same time go by their ids.
+        due.Sort(static (left, right) => (left.DueAt, left.Row.Value.Id).CompareTo((right.DueAt, right.Row.Value.Id)));
+        due.RemoveRange(Math.Min(request.Limit, due.Count), Math.Max(0, due.Count - request.Limit));
+        return due;
+    }
+
     private LeasedParticipant Lease(ParticipantRow row, Guid workerId, DateTimeOffset until)
     {
         database.Store(row, row.Value with { Epoch = row.Value.Epoch + 1 }, workerId, until);
@@ -73,8 +90,8 @@ internal sealed partial class InMemorySendLedger
             Participant = row.Value,
             Contact = contact,
             CampaignRevision = row.Campaign.Value.Revision,
-            Sends = [.. row.Sends.Select(send => send.Value)],
-            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
+            Sends = row.Sends.Count == 0 ? [] : row.Sends.ConvertAll(static send => send.Value),
+            IsSuppressed = organisation.Suppressions.Count > 0 && KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
         };
     }
 
