@@ -83,7 +83,8 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
 
     protected override OutreachDbContext CreateContext() => new SqliteOutreachDbContext(_contextOptions);
 
-    protected override ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken) => _writes.EnterAsync(cancellationToken);
+    protected override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken) =>
+        await _writes.EnterAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task CreateAndMigrateAsync(CancellationToken cancellationToken)
     {

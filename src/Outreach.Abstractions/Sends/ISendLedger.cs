@@ -12,8 +12,8 @@ public interface ISendLedger
     Task<IWorkerSession> OpenSessionAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Leases participants of active campaigns that are due, raising their epochs, the longest due first. A participant is leased to one
-    /// worker at a time.
+    /// Leases participants of active campaigns that are due, raising their epochs. Organisations share the places equally, and so do the campaigns
+    /// of one, see <see cref="FairShares"/>; within a campaign, who has been due longest goes first. A participant is leased to one worker at a time.
     /// </summary>
     Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default);

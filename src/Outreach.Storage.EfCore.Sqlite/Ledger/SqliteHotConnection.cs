@@ -30,13 +30,13 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "SELECT min(due) FROM (SELECT (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
         + "AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS due FROM campaigns c WHERE c.status = 1)");
 
-    /// <summary>Finds the active campaigns that have something due, with the time of their longest due participant.</summary>
+    /// <summary>Finds the active campaigns that have something due.</summary>
     public SqliteStatement FindDueCampaigns => Get(
-        "SELECT id, revision, due FROM (SELECT c.id, c.revision, (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
-        + "AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS due FROM campaigns c WHERE c.status = 1) WHERE due <= ? ORDER BY due");
+        "SELECT organisation_id, id, revision FROM (SELECT c.organisation_id, c.id, c.revision, (SELECT min(p.due_at) FROM participants p "
+        + "WHERE p.campaign_id = c.id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS due FROM campaigns c WHERE c.status = 1) WHERE due <= ?");
 
     public SqliteStatement FindDue => Get(
-        "SELECT rowid, due_at FROM participants WHERE campaign_id = ? AND lease_owner IS NULL AND due_at IS NOT NULL AND due_at <= ? "
+        "SELECT rowid FROM participants WHERE campaign_id = ? AND lease_owner IS NULL AND due_at IS NOT NULL AND due_at <= ? "
         + "ORDER BY due_at LIMIT ?");
 
     public SqliteStatement Lease => Get("UPDATE participants SET epoch = epoch + 1, lease_owner = ?, lease_until = ? WHERE rowid = ?");

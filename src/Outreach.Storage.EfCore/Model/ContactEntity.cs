@@ -49,4 +49,22 @@ internal sealed class ContactEntity
         CustomFields = StorageJson.ReadFields(CustomFields),
         CreatedAt = CreatedAt,
     };
+
+    public void Set(Contact contact)
+    {
+        Id = contact.Id;
+        OrganisationId = contact.OrganisationId;
+        Email = contact.Email;
+        EmailKey = string.IsNullOrWhiteSpace(contact.Email) ? null : AddressKey.FromEmail(contact.Email);
+        FirstName = contact.FirstName;
+        LastName = contact.LastName;
+        Phone = contact.Phone;
+        TelegramId = contact.TelegramId;
+        TelegramKey = string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId);
+        CompanyName = contact.CompanyName;
+        TimeZone = contact.TimeZone;
+        Tags = StorageJson.WriteTags(contact.Tags);
+        CustomFields = StorageJson.WriteFields(contact.CustomFields);
+        CreatedAt = contact.CreatedAt;
+    }
 }

@@ -1,0 +1,189 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Outreach.Storage.EfCore.PostgreSql;
+
+/// <content>Leasing.</content>
+internal sealed partial class PostgreSqlSendLedger
+{
+    public Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
+        IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(request);
+        return database.UseAsync<IReadOnlyList<LeasedParticipant>>(
+            async (connection, token) =>
+            {
+                // Looked at first without a transaction, so that idle workers leave the database alone.
+                var campaigns = await FindDueCampaignsAsync(connection, request, token).ConfigureAwait(false);
+                token.ThrowIfCancellationRequested();
+                return campaigns.Count == 0 ? [] : await LeaseAsync(connection, (PostgreSqlWorkerSession)session, request, campaigns).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => database.UseAsync(
+        async (connection, token) =>
+        {
+            var command = new NpgsqlCommand(LedgerSql.FindNextDue, connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var row = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                await using (row.ConfigureAwait(false))
+                {
+                    return await row.ReadAsync(token).ConfigureAwait(false) ? row.GetTimeOrNull(0) : null;
+                }
+            }
+        },
+        cancellationToken);
+
+    private static async Task<List<(DueCampaign Campaign, int Revision)>> FindDueCampaignsAsync(
+        NpgsqlConnection connection, LeaseRequest request, CancellationToken cancellationToken)
+    {
+        var campaigns = new List<(DueCampaign, int)>();
+        var command = new NpgsqlCommand(LedgerSql.FindDueCampaigns, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.AddTime(request.Now);
+            var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    campaigns.Add((new DueCampaign(row.GetGuid(0), row.GetGuid(1)), row.GetInt32(2)));
+                }
+            }
+        }
+
+        return campaigns;
+    }
+
+    /// <summary>Not cancelled half way: a lease that was taken must be known to the caller, or it would be held until it runs out.</summary>
+    private async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
+        NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, List<(DueCampaign Campaign, int Revision)> campaigns)
+    {
+        var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var leased = new List<LeaseRow>();
+            var shares = session.Shares;
+            shares.Begin(campaigns.Select(entry => entry.Campaign));
+            while (shares.Next(request.Limit - leased.Count) is { Count: > 0 } round)
+            {
+                var taken = await LeaseAsync(connection, session, request, round).ConfigureAwait(false);
+                var counts = taken.CountBy(row => row.Participant.CampaignId).ToDictionary();
+                foreach (var share in round)
+                {
+                    shares.Report(share, counts.GetValueOrDefault(share.CampaignId));
+                }
+
+                leased.AddRange(taken);
+            }
+
+            var revisions = campaigns.ToDictionary(entry => entry.Campaign.CampaignId, entry => entry.Revision);
+            var complete = await CompleteAsync(connection, leased, revisions).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return complete;
+        }
+    }
+
+    private async Task<List<LeaseRow>> LeaseAsync(
+        NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, IReadOnlyList<CampaignShare> round)
+    {
+        var statements = new Statements(connection);
+        await using (statements.ConfigureAwait(false))
+        {
+            statements.Add(LedgerSql.CommitWithoutWaiting);
+            var parameters = statements.Add(LedgerSql.Lease)
+                .Add(round, share => share.CampaignId)
+                .Add(round, share => share.Count)
+                .AddTime(request.Now)
+                .AddValue(session.WorkerId)
+                .AddTime(LeaseNow);
+            parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = request.Duration, NpgsqlDbType = NpgsqlDbType.Interval });
+            var leased = new List<LeaseRow>();
+            var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    var participant = row.ReadParticipant();
+                    leased.Add(new LeaseRow(participant, row.ReadContact(participant, 14), row.GetTextOrNull(24), row.GetTextOrNull(25)));
+                }
+            }
+
+            return leased;
+        }
+    }
+
+    /// <summary>Adds the sends so far, and whether the contact is suppressed.</summary>
+    private static async Task<IReadOnlyList<LeasedParticipant>> CompleteAsync(
+        NpgsqlConnection connection, List<LeaseRow> leased, Dictionary<Guid, int> revisions)
+    {
+        if (leased.Count == 0)
+        {
+            return [];
+        }
+
+        var sends = new Dictionary<Guid, List<SendRecord>>();
+        var suppressed = new HashSet<(Guid, string)>();
+        var statements = new Statements(connection);
+        await using (statements.ConfigureAwait(false))
+        {
+            statements.Add(LedgerSql.ReadSends).Add(leased, row => row.Participant.Id);
+            AddSuppressions(statements, [.. leased.Where(row => row.AddressKey is not null).Select(row => (row.Participant.OrganisationId, row.AddressKey!))]);
+            var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    var send = row.ReadSend();
+                    if (!sends.TryGetValue(send.ParticipantId, out var list))
+                    {
+                        sends.Add(send.ParticipantId, list = []);
+                    }
+
+                    list.Add(send);
+                }
+
+                await ReadSuppressionsAsync(row, suppressed).ConfigureAwait(false);
+            }
+        }
+
+        return
+        [
+            .. leased.OrderBy(row => row.Participant.DueAt).Select(row => new LeasedParticipant
+            {
+                Participant = row.Participant,
+                Contact = row.Contact,
+                CampaignRevision = revisions[row.Participant.CampaignId],
+                Sends = sends.GetValueOrDefault(row.Participant.Id) ?? [],
+                IsSuppressed = row.AddressKey is { } key
+                    && (suppressed.Contains((row.Participant.OrganisationId, key))
+                        || suppressed.Contains((row.Participant.OrganisationId, AddressKey.DomainKeyOf(key)))),
+            }),
+        ];
+    }
+
+    /// <summary>Asks which of some addresses, or of their domains, are suppressed.</summary>
+    private static void AddSuppressions(Statements statements, List<(Guid OrganisationId, string Key)> addresses)
+    {
+        List<(Guid OrganisationId, string Key)> keys =
+            [.. addresses.Concat(addresses.Select(address => (address.OrganisationId, AddressKey.DomainKeyOf(address.Key)))).Distinct()];
+        statements.Add(LedgerSql.FindSuppressions).Add(keys, key => key.OrganisationId).Add(keys, key => key.Key);
+    }
+
+    private static async Task ReadSuppressionsAsync(NpgsqlDataReader row, HashSet<(Guid OrganisationId, string Key)> suppressed)
+    {
+        await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            suppressed.Add((row.GetGuid(0), row.GetString(1)));
+        }
+    }
+
+    private sealed record LeaseRow(Participant Participant, Contact Contact, string? EmailKey, string? TelegramKey)
+    {
+        public string? AddressKey => Participant.Channel == Outreach.Channel.Email ? EmailKey : TelegramKey;
+    }
+}
