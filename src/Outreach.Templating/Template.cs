@@ -25,6 +25,9 @@ internal sealed class Template : ICompiledTemplate
 
     public TemplateEngine Engine { get; }
 
+    /// <summary>Gets or sets whether renders share the literals of the template: until the first one changes one.</summary>
+    public bool SharesLiterals { get; set; } = true;
+
     public TemplateSource Source { get; }
 
     public SymbolTable Symbols { get; }
@@ -54,6 +57,21 @@ internal sealed class Template : ICompiledTemplate
             throw new ArgumentException("The data belongs to another schema than the template.", nameof(data));
         }
 
+        while (true)
+        {
+            try
+            {
+                return RenderOnce(data, output, options, emptyProbes);
+            }
+            catch (SharedLiteralException)
+            {
+                SharesLiterals = false;
+            }
+        }
+    }
+
+    private TemplateRenderResult RenderOnce(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options, bool[]? emptyProbes)
+    {
         var context = Engine.Contexts.Rent();
         context.Begin(this, data, options);
         context.EmptyProbes = emptyProbes;

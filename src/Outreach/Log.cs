@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "Send {SendId} is in doubt after attempt {Attempt}.")]
     public static partial void SendInDoubt(ILogger logger, Guid sendId, int attempt);
+
+    [LoggerMessage(8, LogLevel.Warning, "A text for a recipient of campaign {CampaignId} was not written; the fallback stands there.")]
+    public static partial void PersonalizationFailed(ILogger logger, Exception exception, Guid campaignId);
 }

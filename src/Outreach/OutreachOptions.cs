@@ -31,6 +31,13 @@ public sealed class OutreachOptions
     /// <value>1 hour to 30 days, by the campaign's clock. Default: 3 days.</value>
     public TimeSpan InDoubtWait { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// Gets or sets how long the texts of <c>ai.personalize</c> may take for one message, all of them together. Places without a text by then keep
+    /// their fallback.
+    /// </summary>
+    /// <value>100 milliseconds to 1 minute. Default: 15 seconds.</value>
+    public TimeSpan PersonalizationTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);

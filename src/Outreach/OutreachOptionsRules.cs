@@ -11,6 +11,7 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
         Require(options.LeaseDuration, TimeSpan.FromMinutes(15), TimeSpan.FromHours(24), nameof(options.LeaseDuration), errors);
         Require(options.AnswerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.AnswerTimeout), errors);
         Require(options.InDoubtWait, TimeSpan.FromHours(1), TimeSpan.FromDays(30), nameof(options.InDoubtWait), errors);
+        Require(options.PersonalizationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.PersonalizationTimeout), errors);
         Require(options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10), nameof(options.PollInterval), errors);
         if (options.LeaseDuration <= options.AnswerTimeout)
         {

@@ -16,6 +16,7 @@ public sealed class OutreachOptionsTests
         Assert.Equal(TimeSpan.FromMinutes(25), options.LeaseDuration);
         Assert.Equal(TimeSpan.FromMinutes(11), options.AnswerTimeout);
         Assert.Equal(TimeSpan.FromDays(3), options.InDoubtWait);
+        Assert.Equal(TimeSpan.FromSeconds(15), options.PersonalizationTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.PollInterval);
     }
 
@@ -26,6 +27,7 @@ public sealed class OutreachOptionsTests
         { "must be longer than AnswerTimeout", options => (options.LeaseDuration, options.AnswerTimeout) = (TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20)) },
         { "must be an absolute https address", options => options.PublicBaseUri = new Uri("http://mail.example.com") },
         { "InDoubtWait", options => options.InDoubtWait = TimeSpan.Zero },
+        { "PersonalizationTimeout", options => options.PersonalizationTimeout = TimeSpan.FromMinutes(2) },
         { "PollInterval", options => options.PollInterval = TimeSpan.Zero },
     };
 

@@ -25,7 +25,7 @@ internal static class PreviewCommand
             throw new SampleException($"There is no step {step}; choose 1 to {SampleContent.Steps.Count} with --step.");
         }
 
-        var message = await services.GetRequiredService<IMessagePreview>().PreviewAsync(campaign.OrganisationId, campaign.Id, step - 1, contact.Id, cancellationToken);
+        var message = await services.GetRequiredService<IMessagePreview>().PreviewAsync(campaign.OrganisationId, campaign.Id, step - 1, contact.Id, cancellationToken: cancellationToken);
         if (message.Problem is { } problem)
         {
             throw new SampleException($"{contact.Email} would get no message: {problem}.");

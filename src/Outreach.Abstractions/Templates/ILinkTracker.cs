@@ -4,6 +4,7 @@ namespace Outreach;
 
 /// <summary>
 /// Replaces the links of one message by links that tell of the click. Made per message (or reset for each), used by one thread at a time.
+/// Asked for the same link again, it gives the same answer: a render may be begun anew.
 /// </summary>
 public interface ILinkTracker
 {

@@ -6,7 +6,7 @@ namespace Outreach.Templating;
 internal static class MathFunctions
 {
     private const int MostDigits = 99;
-    private static readonly string[] FixedFormats = ["F1", "F2", "F3", "F4"];
+    private static readonly ulong[] Powers = [.. Enumerable.Range(0, 20).Select(power => (ulong)System.Numerics.BigInteger.Pow(10, power))];
 
     public static BuiltinObject Create() => Builtins.Object(
         "math",
@@ -40,6 +40,11 @@ internal static class MathFunctions
 
         var culture = a.IsNull(2) ? a.Context.Culture : Dates.FindCulture(a.Context, a.Text(2), a.Call);
         var value = a[0];
+        if (TryFormatFixed(a, format, culture, out var text))
+        {
+            return text;
+        }
+
         try
         {
             return value.Kind switch
@@ -47,7 +52,7 @@ internal static class MathFunctions
                 ValueKind.Whole => Write(a, value.Bits, culture),
                 ValueKind.Real => Write(a, value.Real, culture),
                 ValueKind.Single => Write(a, (float)value.Real, culture),
-                ValueKind.Exact => Write(a, value.Exact, culture, Fixed(format, value.Exact)),
+                ValueKind.Exact => Write(a, value.Exact, culture),
                 ValueKind.Big => Write(a, value.Big, culture),
                 ValueKind.Date => Write(a, value.Date, culture),
                 ValueKind.Duration => Write(a, value.Duration, culture),
@@ -60,18 +65,47 @@ internal static class MathFunctions
         }
     }
 
-    /// <summary>Prices are printed a lot: <c>0.00</c> means <c>F2</c> for what is not negative, and that is read faster.</summary>
-    private static string? Fixed(ReadOnlySpan<char> format, decimal value) =>
-        value >= 0 && format.Length is >= 3 and <= 6 && format[1] == '.' && !format[2..].ContainsAnyExcept('0') && format[0] == '0'
-            ? FixedFormats[format.Length - 3]
-            : null;
+    /// <summary>Prices are printed a lot: <c>0.00</c> and the like for decimal numbers that are not negative, rounded half up as .NET does.</summary>
+    private static bool TryFormatFixed(Arguments a, ReadOnlySpan<char> format, CultureInfo culture, out Value text)
+    {
+        text = default;
+        var decimals = format.Length - 2;
+        if (decimals is < 1 or > 4 || format[0] != '0' || format[1] != '.' || format[2..].ContainsAnyExcept('0') || !a[0].TryGetSmallExact(out var digits, out var scale))
+        {
+            return false;
+        }
 
-    private static Value Write<T>(Arguments a, T value, CultureInfo culture, string? format = null)
+        var shift = scale - decimals;
+        if (shift >= Powers.Length || (shift < 0 && digits > ulong.MaxValue / Powers[-shift]))
+        {
+            return false;
+        }
+
+        if (shift > 0)
+        {
+            var (quotient, rest) = Math.DivRem(digits, Powers[shift]);
+            digits = quotient + (rest >= Powers[shift] - rest ? 1UL : 0);
+        }
+        else
+        {
+            digits *= Powers[-shift];
+        }
+
+        var (whole, fraction) = Math.DivRem(digits, Powers[decimals]);
+        var builder = new TextBuilder(a.Context, 32);
+        builder.AppendDigits(whole, 1);
+        builder.Append(culture.NumberFormat.NumberDecimalSeparator);
+        builder.AppendDigits(fraction, decimals);
+        text = builder.ToValue();
+        return true;
+    }
+
+    private static Value Write<T>(Arguments a, T value, CultureInfo culture)
         where T : ISpanFormattable
     {
         var builder = new TextBuilder(a.Context, 64);
         int written;
-        for (var size = 64; !value.TryFormat(builder.Room(size), out written, format ?? a.Text(1), culture); size *= 2)
+        for (var size = 64; !value.TryFormat(builder.Room(size), out written, a.Text(1), culture); size *= 2)
         {
             a.Context.Charge(size);
         }

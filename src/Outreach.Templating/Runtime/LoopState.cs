@@ -8,20 +8,25 @@ internal sealed class LoopState
     /// <summary>Gets or sets the number of elements; -1 in a <c>while</c>.</summary>
     public long Length { get; set; }
 
-    /// <summary>Gets or sets the element of this round.</summary>
-    public Value Current { get; set; }
-
-    /// <summary>Gets or sets the element of the round before.</summary>
-    public Value Previous { get; set; }
-
     public long Columns { get; set; }
 
+    /// <summary>Gets or sets what the loop goes through.</summary>
+    public Value List { get; set; }
+
+    /// <summary>Gets or sets the position in the list of the first round's element.</summary>
+    public long Start { get; set; }
+
+    /// <summary>Gets or sets the way from one element to the next: 1 or -1.</summary>
+    public long Stride { get; set; }
+
     public LoopState? Outer { get; set; }
+
+    /// <summary>Gets the element of a round.</summary>
+    public Value At(long round) => Lists.At(List, Start + (round * Stride));
 
     public void Clear()
     {
         Outer = null;
-        Current = default;
-        Previous = default;
+        List = default;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Outreach.Templating;
@@ -154,9 +155,10 @@ internal sealed partial class RenderContext
             return;
         }
 
-        if (value.Kind == ValueKind.Whole && mode <= EscapeMode.Unquoted)
+        if (value.Kind == ValueKind.Whole && value.Bits >= 0)
         {
-            value.Bits.TryFormat(Output.GetSpan(24), out var written, default, Culture);
+            // Digits are the same in every culture and harmless everywhere; a sign need not be.
+            Utf8Formatter.TryFormat(value.Bits, Output.GetSpan(20), out var written);
             Output.Advance(written);
             return;
         }

@@ -71,19 +71,17 @@ internal sealed partial class RenderContext
     /// <summary>Sets a variable of the innermost object.</summary>
     public void Set(string name, int id, in Value value, Node node)
     {
-        if (_scopes.Count > 0)
+        for (var i = _scopes.Count - 1; i >= 0; i--)
         {
-            var scope = _scopes.FindLastIndex(static scope => scope is not LoopScope);
-            var loop = _scopes.FindLastIndex(item => item is LoopScope && item.TryGet(name, out _));
-            if (loop > scope)
+            if (_scopes[i] is not LoopScope loop)
             {
-                _scopes[loop].TrySet(name, value);
+                SetMember(_scopes[i], name, value, node);
                 return;
             }
 
-            if (scope >= 0)
+            if (loop.TryGet(name, out _))
             {
-                SetMember(_scopes[scope], name, value, node);
+                loop.TrySet(name, value);
                 return;
             }
         }

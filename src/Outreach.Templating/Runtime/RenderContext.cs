@@ -35,6 +35,9 @@ internal sealed partial class RenderContext
 
     public TemplateRenderOptions Options { get; private set; }
 
+    /// <summary>Gets whether lists and objects that stand in the template as literals are those of the template itself.</summary>
+    public bool SharesLiterals { get; private set; }
+
     /// <summary>Gets or sets the text that positions refer to; another one inside of an include.</summary>
     public SourceText Source { get; set; } = null!;
 
@@ -64,6 +67,7 @@ internal sealed partial class RenderContext
         Source = template.Text;
         Symbols = template.Symbols;
         Culture = template.Source.Culture;
+        SharesLiterals = template.SharesLiterals;
         Frame = _rootFrame;
         Output.Begin(Limits.MaxOutputBytes);
         _started = 0;

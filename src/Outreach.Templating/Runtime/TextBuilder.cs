@@ -57,6 +57,19 @@ internal ref struct TextBuilder
         _length += written;
     }
 
+    /// <summary>Appends the digits of a number, at least so many.</summary>
+    public void AppendDigits(ulong value, int least)
+    {
+        Span<char> digits = stackalloc char[20];
+        var start = digits.Length;
+        for (; value > 0 || digits.Length - start < least; value /= 10)
+        {
+            digits[--start] = (char)('0' + (value % 10));
+        }
+
+        Append(digits[start..]);
+    }
+
     public readonly Value ToValue() => Value.Transient(_buffer, _start, _length);
 
     private void Grow(int atLeast)

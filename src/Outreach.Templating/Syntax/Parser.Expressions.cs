@@ -295,7 +295,7 @@ internal sealed partial class Parser
     /// <summary>Makes a call. A built-in function whose arguments fit is bound now.</summary>
     private Expression Call(Expression target, List<Argument> arguments, int start, bool isPipe, bool isExplicit)
     {
-        var call = Make(new CallExpression(target, arguments, isPipe) { IsExplicit = isExplicit }, start);
+        var call = Make(new CallExpression(target, [.. arguments], isPipe) { IsExplicit = isExplicit }, start);
         if (target is not MemberAccess { Target: GlobalVariable root } member || _roots.Contains(root.Name)
             || !Builtins.Root.TryGet(root.Name, out var module) || module.Reference is not BuiltinObject functions
             || !functions.TryGet(member.Name, out var found) || found.Reference is not Builtin function)

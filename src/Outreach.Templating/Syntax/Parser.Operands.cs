@@ -263,7 +263,7 @@ internal sealed partial class Parser
         }
 
         _newLines--;
-        return Close(TokenKind.CloseBracket, "]", open) ? Make(new ArrayInitializer(items), open.Start) : null;
+        return Close(TokenKind.CloseBracket, "]", open) ? Make(new ArrayInitializer([.. items]), open.Start) : null;
     }
 
     private ObjectInitializer? ParseObject()
@@ -290,7 +290,7 @@ internal sealed partial class Parser
         }
 
         _newLines--;
-        return Close(TokenKind.CloseBrace, "}", open) ? Make(new ObjectInitializer(members), open.Start) : null;
+        return Close(TokenKind.CloseBrace, "}", open) ? Make(new ObjectInitializer([.. members]), open.Start) : null;
     }
 
     private bool ParseObjectMember(List<KeyValuePair<string, Expression>> members)
@@ -383,7 +383,7 @@ internal sealed partial class Parser
             Next();
         }
 
-        return Make(new InterpolatedString(parts), begin.Start);
+        return Make(new InterpolatedString([.. parts]), begin.Start);
     }
 
     /// <summary>Reads what stands behind <c>ai.personalize</c>: a prompt and a fallback, both literal texts.</summary>

@@ -209,7 +209,7 @@ internal sealed partial class Parser
         {
             var keyword = Next();
             var values = ParseWhenValues();
-            branches.Add(new CaseBranch(values, ParseBody(keyword)));
+            branches.Add(new CaseBranch([.. values], ParseBody(keyword)));
         }
 
         Statement? otherwise = null;
@@ -219,7 +219,7 @@ internal sealed partial class Parser
         }
 
         ExpectEnd(opener);
-        return value is null ? null : new CaseStatement(value, branches, otherwise).At<CaseStatement>(opener.Start, End);
+        return value is null ? null : new CaseStatement(value, [.. branches], otherwise).At<CaseStatement>(opener.Start, End);
     }
 
     /// <summary>Between <c>case</c> and the first <c>when</c> only whitespace may stand.</summary>

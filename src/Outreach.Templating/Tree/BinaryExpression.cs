@@ -2,6 +2,11 @@ namespace Outreach.Templating;
 
 internal sealed class BinaryExpression(TokenKind op, Expression left, Expression right) : Expression
 {
+    private readonly ScriptRange? _range =
+        op is TokenKind.DoubleDot or TokenKind.DoubleDotLess && left.Constant is { Kind: ValueKind.Whole } from && right.Constant is { Kind: ValueKind.Whole } to
+            ? ScriptRange.Create(from.Bits, to.Bits, op == TokenKind.DoubleDotLess)
+            : null;
+
     public TokenKind Operator => op;
 
     public Expression Left => left;
@@ -10,8 +15,15 @@ internal sealed class BinaryExpression(TokenKind op, Expression left, Expression
 
     public override IEnumerable<Node> Children => [left, right];
 
+    public override Value? Constant => _range is null ? default(Value?) : (Value)_range;
+
     public override Value Evaluate(RenderContext context)
     {
+        if (_range is not null)
+        {
+            return _range;
+        }
+
         var a = left.Evaluate(context);
         switch (op)
         {

@@ -1,7 +1,7 @@
 namespace Outreach.Templating;
 
 /// <summary>A call of a function that is known at run time only.</summary>
-internal sealed class CallExpression(Expression target, IReadOnlyList<Argument> arguments, bool isPipe) : Expression
+internal sealed class CallExpression(Expression target, Argument[] arguments, bool isPipe) : Expression
 {
     public Expression Target => target;
 

@@ -3,4 +3,4 @@ namespace Outreach.Templating;
 /// <summary>A <c>when</c>.</summary>
 /// <param name="Values">The values that it stands for.</param>
 /// <param name="Body">What is done then.</param>
-internal sealed record CaseBranch(IReadOnlyList<Expression> Values, Statement Body);
+internal sealed record CaseBranch(Expression[] Values, Statement Body);

@@ -1,6 +1,6 @@
 namespace Outreach.Templating;
 
-internal sealed class CaseStatement(Expression value, IReadOnlyList<CaseBranch> branches, Statement? otherwise) : Statement
+internal sealed class CaseStatement(Expression value, CaseBranch[] branches, Statement? otherwise) : Statement
 {
     public Expression Value => value;
 

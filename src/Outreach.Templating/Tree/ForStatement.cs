@@ -45,6 +45,9 @@ internal sealed class ForStatement(PathExpression variable, Expression list, For
         var columns = rows ? Math.Max(1, Number(context, options.Columns, 1)) : 1;
         var loop = context.PushLoop(count);
         loop.Columns = columns;
+        loop.List = values;
+        loop.Start = options.Reversed ? first + count - 1 : first;
+        loop.Stride = options.Reversed ? -1 : 1;
         using var binding = new LoopBinding(context, variable);
         var flow = Flow.Next;
         for (long i = 0; i < count && flow is Flow.Next or Flow.Continue; i++)
@@ -55,11 +58,8 @@ internal sealed class ForStatement(PathExpression variable, Expression list, For
             }
 
             context.Step(this);
-            var item = Lists.At(values, options.Reversed ? first + count - 1 - i : first + i);
             loop.Index = i;
-            loop.Previous = loop.Current;
-            loop.Current = item;
-            binding.Set(item);
+            binding.Set(loop.At(i));
             flow = rows ? RunCell(context, loop, columns) : body.Execute(context);
         }
 

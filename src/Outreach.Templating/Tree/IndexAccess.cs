@@ -36,7 +36,7 @@ internal sealed class IndexAccess(Expression target, Expression index) : PathExp
                 Lists.Put(context, array, Numbers.ToInt(context, key, index), value, this);
                 break;
             case ScriptArray array:
-                context.SetMember(array.Members ??= new ScriptMap(), context.ToText(key), value, this);
+                context.SetMember(array.OwnMembers(), context.ToText(key), value, this);
                 break;
             case ScriptObject map when !key.IsNull:
                 context.SetMember(map, context.ToText(key), value, this);

@@ -1,6 +1,6 @@
 namespace Outreach.Templating;
 
-internal sealed class InterpolatedString(IReadOnlyList<Expression> parts) : Expression
+internal sealed class InterpolatedString(Expression[] parts) : Expression
 {
     public override IEnumerable<Node> Children => parts;
 

@@ -4,5 +4,7 @@ internal sealed class Literal(Value value) : Expression
 {
     public Value Value => value;
 
+    public override Value? Constant => value;
+
     public override Value Evaluate(RenderContext context) => value;
 }

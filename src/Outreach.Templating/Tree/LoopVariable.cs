@@ -27,7 +27,7 @@ internal sealed class LoopVariable(string member, int memberStart) : Expression
             "last" => loop.Index == loop.Length - 1,
             "even" => (loop.Index & 1) == 0,
             "odd" => (loop.Index & 1) != 0,
-            "changed" => loop.Index == 0 || !Operators.AreEqual(context, loop.Previous, loop.Current, 0),
+            "changed" => loop.Index == 0 || !Operators.AreEqual(context, loop.At(loop.Index - 1), loop.At(loop.Index), 0),
             "length" => loop.Length,
             "col" => (loop.Index % loop.Columns) + 1,
             "col0" => loop.Index % loop.Columns,

@@ -44,7 +44,7 @@ internal sealed class MemberAccess(Expression target, string name, bool optional
                 context.SetMember(map, name, value, this);
                 break;
             case ScriptArray array:
-                context.SetMember(array.Members ??= new ScriptMap(), name, value, this);
+                context.SetMember(array.OwnMembers(), name, value, this);
                 break;
             default:
                 throw RenderContext.Fault("read-only", this, $"`{context.TextOf(target)}` can't be changed.");

@@ -8,6 +8,8 @@ internal sealed class UnaryExpression(TokenKind op, Expression operand) : Expres
 
     public override IEnumerable<Node> Children => [operand];
 
+    public override Value? Constant => op == TokenKind.Minus && operand.Constant is { IsNumber: true } number ? Numbers.Negate(number) : default(Value?);
+
     public override Value Evaluate(RenderContext context)
     {
         var value = operand.Evaluate(context);

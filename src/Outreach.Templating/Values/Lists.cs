@@ -95,6 +95,7 @@ internal static class Lists
     /// <summary>Sets an element. A list grows up to the position, within the limit.</summary>
     public static void Put(RenderContext context, ScriptArray array, long index, in Value value, Node node)
     {
+        array.BeforeChange();
         index = index < 0 ? index + array.Count : index;
         if (index < 0 || index >= context.Limits.MaxLoop)
         {

@@ -102,19 +102,16 @@ internal static class Numbers
         }
 
         var number = ToNumber(context, value, node);
-        if (!negate)
-        {
-            return number;
-        }
-
-        return number.Kind switch
-        {
-            ValueKind.Whole or ValueKind.Big => Value.FromBig(-ToBig(number)),
-            ValueKind.Exact => Value.FromExact(-number.Exact),
-            ValueKind.Single => Value.FromSingle(-(float)number.Real),
-            _ => Value.FromReal(-number.Real),
-        };
+        return negate ? Negate(number) : number;
     }
+
+    public static Value Negate(in Value number) => number.Kind switch
+    {
+        ValueKind.Whole or ValueKind.Big => Value.FromBig(-ToBig(number)),
+        ValueKind.Exact => Value.FromExact(-number.Exact),
+        ValueKind.Single => Value.FromSingle(-(float)number.Real),
+        _ => Value.FromReal(-number.Real),
+    };
 
     public static string Describe(in Value value) => value.KindName() is { } kind ? "a value of kind " + kind : "null";
 }

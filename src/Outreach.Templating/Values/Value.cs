@@ -40,6 +40,14 @@ internal readonly struct Value
 
     public decimal Exact => Reference is decimal boxed ? boxed : new decimal((int)Bits, (int)(Bits >> 32), 0, Extra >= 256, (byte)(Extra & 255));
 
+    /// <summary>Gets a decimal number that is not negative and not large as whole number and number of decimals.</summary>
+    public bool TryGetSmallExact(out ulong digits, out int scale)
+    {
+        digits = (ulong)Bits;
+        scale = Extra & 255;
+        return Kind == ValueKind.Exact && Reference is null && Extra < 256;
+    }
+
     public BigInteger Big => (BigInteger)Reference!;
 
     public DateTimeOffset Date => new(Bits, TimeSpan.FromMinutes(Extra));

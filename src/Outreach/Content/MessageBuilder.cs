@@ -36,7 +36,7 @@ internal sealed class MessageBuilder
     /// <summary>Gets the rendered HTML.</summary>
     public ReadOnlySpan<byte> Html => _html.WrittenSpan;
 
-    /// <summary>Builds the message that a decision asks for.</summary>
+    /// <summary>Builds the message that a decision asks for, with the texts that were written for its recipient.</summary>
     /// <returns>Why there is none, or <see langword="null"/> if it was built.</returns>
     public DecisionReason? Build(
         CampaignRuntime runtime,
@@ -45,7 +45,8 @@ internal sealed class MessageBuilder
         SenderAccount sender,
         ITokenProtector tokens,
         Uri? publicBaseUri,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        FragmentTexts texts = default)
     {
         var participant = leased.Participant;
         var stepId = runtime.Plan.StepAt(decision.StepIndex).Id;
@@ -63,7 +64,7 @@ internal sealed class MessageBuilder
         var unsubscribe = ReturnAddresses.Unsubscribe(sender, tokens, Email.Attempt, publicBaseUri);
 
         var content = runtime.Content(decision.StepIndex, decision.VariantIndex);
-        if (Render(runtime, leased, sender, content, unsubscribe, SendIdentity.ContentSeed(sendId), now) is { } failure)
+        if (Render(runtime, leased, sender, content, unsubscribe, new() { Seed = SendIdentity.ContentSeed(sendId), Now = now }, texts) is { } failure)
         {
             return new DecisionReason(ReasonCodes.TemplateFailed, failure.ToString());
         }
@@ -94,8 +95,8 @@ internal sealed class MessageBuilder
         SenderAccount sender,
         StepContent content,
         ListUnsubscribe unsubscribe,
-        ulong seed,
-        DateTimeOffset now)
+        TemplateRenderOptions options,
+        FragmentTexts texts)
     {
         if (_data is null || !ReferenceEquals(_data.Schema, runtime.Schema.Template))
         {
@@ -103,7 +104,6 @@ internal sealed class MessageBuilder
         }
 
         runtime.Schema.Fill(_data, leased.Contact, sender, runtime.Campaign, unsubscribe.HttpsUrl ?? unsubscribe.MailtoUrl ?? "");
-        var options = new TemplateRenderOptions { Seed = seed, Now = now };
         _subject.ResetWrittenCount();
         _text.ResetWrittenCount();
         _html.ResetWrittenCount();
@@ -112,9 +112,9 @@ internal sealed class MessageBuilder
             ContinueSubject(leased.Sends);
         }
 
-        return content.Subject?.Render(_data, _subject, options).Error
-            ?? content.Text?.Render(_data, _text, options).Error
-            ?? content.Html?.Render(_data, _html, options).Error;
+        return content.Subject?.Render(_data, _subject, options with { Fragments = texts.Subject }).Error
+            ?? content.Text?.Render(_data, _text, options with { Fragments = texts.Text }).Error
+            ?? content.Html?.Render(_data, _html, options with { Fragments = texts.Html }).Error;
     }
 
     /// <summary>A follow-up without a subject of its own continues the conversation: "Re:" and the first subject (RFC 5322 §3.6.5).</summary>

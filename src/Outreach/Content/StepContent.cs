@@ -15,6 +15,9 @@ internal sealed class StepContent(string id, ICompiledTemplate? subject, ICompil
 
     public ICompiledTemplate? Html => html;
 
+    /// <summary>Gets the places that ask for a text written for the recipient.</summary>
+    public FragmentPlan Fragments { get; } = new(subject, text, html);
+
     public PreparedMessage Prepare(Campaign campaign, SenderAccount sender) =>
         _prepared.TryGetValue(sender.Id, out var prepared) ? prepared : _prepared.GetOrAdd(sender.Id, Create(campaign, sender));
 

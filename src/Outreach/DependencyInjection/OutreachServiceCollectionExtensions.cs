@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,8 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<TemplateEngine>();
         services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
         services.TryAddSingleton<EmailTemplateCompiler>();
+        services.TryAddSingleton<IPersonalizer>(static provider =>
+            provider.GetService<IChatClient>() is { } client ? new ChatClientPersonalizer(client) : new FallbackPersonalizer());
         services.TryAddSingleton<ZoneCatalog>();
         AddCampaigns(services);
         AddSending(services);
@@ -62,6 +65,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<CampaignRuntimeCache>();
         services.TryAddSingleton<ContentCompiler>();
         services.TryAddSingleton<TokenSource>();
+        services.TryAddSingleton<FragmentWriter>();
     }
 
     private static void AddSending(IServiceCollection services)

@@ -11,11 +11,12 @@ internal sealed class MessagePreview(
     ISendLedger ledger,
     CampaignRuntimeCache runtimes,
     TokenSource tokens,
+    FragmentWriter fragments,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
     TimeProvider time) : IMessagePreview
 {
     public async Task<PreviewedMessage> PreviewAsync(
-        Guid organisationId, Guid campaignId, int stepIndex, Guid contactId, CancellationToken cancellationToken = default)
+        Guid organisationId, Guid campaignId, int stepIndex, Guid contactId, bool personalize = false, CancellationToken cancellationToken = default)
     {
         var campaign = await campaigns.FindAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"Campaign {campaignId} does not exist in this organisation.");
@@ -39,8 +40,11 @@ internal sealed class MessagePreview(
             Reason = new DecisionReason(ReasonCodes.Due),
         };
         var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        var texts = personalize
+            ? await fragments.WriteAsync(runtime, runtime.Content(stepIndex, decision.VariantIndex), contact, sender, cancellationToken).ConfigureAwait(false)
+            : default;
         var builder = new MessageBuilder();
-        var problem = builder.Build(runtime, leased, decision, sender, protector, options.Value.PublicBaseUri, time.GetUtcNow());
+        var problem = builder.Build(runtime, leased, decision, sender, protector, options.Value.PublicBaseUri, time.GetUtcNow(), texts);
         return problem is not null
             ? new PreviewedMessage { Problem = problem }
             : new PreviewedMessage

@@ -100,7 +100,11 @@ internal sealed class SendSlot(
         }
 
         var tokens = await parts.Tokens.GetAsync(CancellationToken.None).ConfigureAwait(false);
-        if (_builder.Build(runtime, leased, decision, sender, tokens, parts.Options.PublicBaseUri, now) is { } failure)
+        var content = runtime.Content(decision.StepIndex, decision.VariantIndex);
+        var texts = content.Fragments.Fragments.Count == 0
+            ? default
+            : await parts.Fragments.WriteAsync(runtime, content, leased.Contact, sender, _cancellation).ConfigureAwait(false);
+        if (_builder.Build(runtime, leased, decision, sender, tokens, parts.Options.PublicBaseUri, now, texts) is { } failure)
         {
             await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, failure, now)).ConfigureAwait(false);
             return;

@@ -8,6 +8,7 @@ internal sealed class SlotFactory(
     GateChain gates,
     ProviderDirectory providers,
     TokenSource tokens,
+    FragmentWriter fragments,
     CampaignCompletion completion,
     TimeProvider time,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
@@ -20,6 +21,8 @@ internal sealed class SlotFactory(
     public ProviderDirectory Providers => providers;
 
     public TokenSource Tokens => tokens;
+
+    public FragmentWriter Fragments => fragments;
 
     public CampaignCompletion Completion => completion;
 
