@@ -6,12 +6,14 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 contacts, three messages, 30 days in virtual time.")
 {
     SampleCommand.DataOption,
+    SampleCommand.PostgresOption,
     RunCommand.Create(),
     ImportCommand.Create(),
     PreviewCommand.Create(),
     StatusCommand.Create(),
     SendCommand.Create(),
     ReceiverCommand.Create(),
+    WorkerCommand.Create(),
 };
 foreach (var option in RunCommand.Options)
 {

@@ -140,7 +140,10 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
             await ServerCheck.RunAsync(connection, _options, Place, _logger, cancellationToken).ConfigureAwait(false);
         }
 
-        await MigrateAsync(cancellationToken).ConfigureAwait(false);
+        if (_options.Migrate)
+        {
+            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>

@@ -31,6 +31,19 @@ internal static class PostgreSqlModel
             table.HasStorageParameter("autovacuum_vacuum_cost_delay", 0);
         });
 
+        foreach (var property in OutreachModel.Properties(model))
+        {
+            if (property.ClrType == typeof(string))
+            {
+                property.SetCollation("C");
+                property.SetValueConverter(new PostgreSqlText());
+            }
+            else if (property.ClrType == typeof(DateTimeOffset) || property.ClrType == typeof(DateTimeOffset?))
+            {
+                property.SetValueConverter(new PostgreSqlTime());
+            }
+        }
+
         // A counter's row is changed by every batch; free space in its page lets PostgreSQL do that without touching the index.
         model.Entity<QuotaEntity>(table => table.HasStorageParameter("fillfactor", 50));
     }

@@ -16,14 +16,6 @@ public sealed class PostgreSqlOutreachDbContext : OutreachDbContext
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        ArgumentNullException.ThrowIfNull(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation("C").HaveConversion<PostgreSqlText>();
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<PostgreSqlTime>();
-    }
-
-    /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

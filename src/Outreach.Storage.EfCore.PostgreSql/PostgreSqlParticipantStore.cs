@@ -10,15 +10,11 @@ internal sealed class PostgreSqlParticipantStore(PostgreSqlDatabase database) : 
         + "step_index, due_at, epoch, reason_code, reason_detail, updated_at) "
         + "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (campaign_id, contact_id) DO NOTHING";
 
-    public override Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        return participants.Count == 0
-            ? Task.FromResult(0)
-            : database.UseAsync((connection, token) => EnrolAsync(connection, participants, token), cancellationToken);
-    }
+    protected override Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken) => participants.Count == 0
+        ? Task.FromResult(0)
+        : database.UseAsync((connection, token) => InsertAsync(connection, participants, token), cancellationToken);
 
-    private static async Task<int> EnrolAsync(NpgsqlConnection connection, IReadOnlyList<Participant> participants, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<Participant> participants, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(Insert, connection);
         await using (command.ConfigureAwait(false))

@@ -10,6 +10,13 @@ public sealed class PostgreSqlStorageOptions
     /// <value>Default: none; it is given to <c>UsePostgreSql</c>.</value>
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>
+    /// Gets or sets whether the tables are made and brought up to date on first use. A host that has mapped them in its own context
+    /// (<c>MapOutreachPostgreSql</c>) lets its own migrations do that.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool Migrate { get; set; } = true;
+
     /// <summary>Gets or sets the schema that holds Outreach's tables, apart from the host's own.</summary>
     /// <value>1 to 63 characters: letters, digits and underscores, not beginning with a digit. Default: <c>outreach</c>.</value>
     public string Schema { get; set; } = "outreach";

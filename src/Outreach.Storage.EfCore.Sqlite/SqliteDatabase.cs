@@ -100,7 +100,10 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             SqliteConnectionSetup.Apply(connection, _options.BusyTimeout);
             SetUpFile(connection);
-            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            if (_options.Migrate)
+            {
+                await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

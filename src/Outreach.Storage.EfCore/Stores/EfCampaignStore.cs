@@ -5,11 +5,11 @@ namespace Outreach.Storage.EfCore;
 /// <summary>Campaigns and their sequences in a database.</summary>
 internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStore
 {
-    public Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    public async Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sequence);
-        return database.WriteAsync(
+        await database.WriteAsync(
             (context, token) =>
             {
                 var row = new CampaignEntity();
@@ -18,7 +18,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
                 context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
                 return context.SaveChangesAsync(token);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Campaign?> FindAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -27,10 +27,10 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
             .ConfigureAwait(false))?.ToCampaign(),
         cancellationToken);
 
-    public Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
+    public async Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return database.WriteAsync(
+        var updated = await database.WriteAsync(
             async (context, token) =>
             {
                 var row = await context.Campaigns.AsTracking()
@@ -54,7 +54,13 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
                     return null;
                 }
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (updated is { Status: CampaignStatus.Active })
+        {
+            await database.AnnounceDueAsync().ConfigureAwait(false);
+        }
+
+        return updated;
     }
 
     public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.WriteAsync(

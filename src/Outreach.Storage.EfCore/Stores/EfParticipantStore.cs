@@ -6,8 +6,17 @@ namespace Outreach.Storage.EfCore;
 /// <summary>Participants in a database. Enrolments are large, so each database package writes them in its own way.</summary>
 internal abstract class EfParticipantStore(OutreachDatabase database) : IParticipantStore
 {
-    /// <inheritdoc cref="IParticipantStore.EnrolAsync"/>
-    public abstract Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default);
+    public async Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        var added = await InsertAsync(participants, cancellationToken).ConfigureAwait(false);
+        if (added > 0)
+        {
+            await database.AnnounceDueAsync().ConfigureAwait(false);
+        }
+
+        return added;
+    }
 
     public Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (context, token) => (await context.Participants
@@ -92,6 +101,10 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
                 return (long)stopped;
             },
             cancellationToken);
+
+    /// <summary>Inserts participants in one transaction, and leaves those alone that are there.</summary>
+    /// <returns>How many were new.</returns>
+    protected abstract Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken);
 
     /// <summary>Counts who has no outcome yet, and who has one and still something planned; each from its own index.</summary>
     internal static async Task<long> CountUnfinishedAsync(

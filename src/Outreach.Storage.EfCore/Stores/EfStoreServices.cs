@@ -13,6 +13,7 @@ internal static class EfStoreServices
     public static void UseEfStores(this IServiceCollection services)
     {
         services.TryAddKeyedSingleton(LeaseClockKey, TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<OutreachDatabase>().Due));
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());

@@ -18,6 +18,7 @@ public static class InMemoryBuilderExtensions
         var services = builder.Services;
         services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
         services.TryAddSingleton(provider => new InMemoryDatabase(provider.GetRequiredKeyedService<TimeProvider>(LeaseClock.ServiceKey)));
+        services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<InMemoryDatabase>().Due));
         services.Replace(ServiceDescriptor.Singleton<IContactStore, InMemoryContactStore>());
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, InMemoryCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());

@@ -42,6 +42,11 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
             }
 
             row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+            if (campaign.Status == CampaignStatus.Active)
+            {
+                database.Due.Raise();
+            }
+
             return Task.FromResult<Campaign?>(row.Value);
         }
     }

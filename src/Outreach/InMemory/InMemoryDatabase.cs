@@ -10,6 +10,9 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
 
     public TimeProvider LeaseClock { get; } = leaseClock;
 
+    /// <summary>Gets the signal for idle workers. Whoever raises it may hold <see cref="Gate"/>: waiters go on on other threads.</summary>
+    public DueSignal Due { get; } = new();
+
     /// <summary>Gets the campaigns of all organisations by id.</summary>
     public Dictionary<Guid, CampaignRow> Campaigns { get; } = [];
 
