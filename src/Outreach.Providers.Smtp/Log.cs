@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "SMTP provider {Provider}: the answer to attempt {Number} of send {SendId} was lost; it is in doubt")]
     public static partial void AnswerLost(ILogger logger, string provider, Guid sendId, byte number);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "SMTP provider {Provider}: the relay does not cope with the next envelope behind the end of a message; no more are sent early")]
+    public static partial void EarlyEnvelopesOff(ILogger logger, string provider);
 }

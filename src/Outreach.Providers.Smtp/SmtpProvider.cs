@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Outreach.Providers.Smtp;
 
@@ -14,6 +15,7 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SmtpConnectionPool _pool;
     private readonly SmtpConnector _connector;
+    private readonly EarlyEnvelopes _early;
 
     /// <summary>Creates a provider. Hosts usually call <c>AddSmtp(name, …)</c> instead.</summary>
     /// <param name="name">The provider's name, for logs.</param>
@@ -22,15 +24,18 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
     /// The clock of the time limits, or <see langword="null"/> for the system's. It must run like real time, also where campaigns run in virtual time.
     /// </param>
     /// <param name="logger">Where to log, or <see langword="null"/>.</param>
+    /// <exception cref="OptionsValidationException">A setting is missing or out of range; the text says which and what to do.</exception>
     public SmtpProvider(string name, SmtpOptions options, TimeProvider? timeProvider = null, ILogger<SmtpProvider>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
+        Validate(name, options);
         _name = name;
         _logger = logger ?? NullLogger<SmtpProvider>.Instance;
         var time = timeProvider ?? TimeProvider.System;
         _pool = new SmtpConnectionPool(options, time);
-        _connector = new SmtpConnector(name, options, time, _logger);
+        _early = new EarlyEnvelopes(options);
+        _connector = new SmtpConnector(name, options, _early, time, _logger);
     }
 
     /// <inheritdoc/>
@@ -60,6 +65,16 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
     /// <summary>Closes the connections: idle ones at once, others when their messages are through.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
+    private static void Validate(string name, SmtpOptions options)
+    {
+        IValidateOptions<SmtpOptions>[] validators = [new SmtpOptionsValidator(), new SmtpOptionsRules()];
+        string[] failures = [.. validators.SelectMany(one => one.Validate(name, options).Failures ?? [])];
+        if (failures.Length > 0)
+        {
+            throw new OptionsValidationException(name, typeof(SmtpOptions), failures);
+        }
+    }
+
     private async Task<HandOverResult> SendAsync(SmtpJob job)
     {
         using var registration = job.CancellationToken.UnsafeRegister(static job => ((SmtpJob)job!).Cancel(), job);
@@ -78,8 +93,14 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
             var wasUsed = connection.WasUsed;
             var (result, fault) = await TrySendAsync(job, connection).ConfigureAwait(false);
 
+            if (connection.LostAhead && !job.IsCancelled && _early.Failed(isClosed: result is null && !connection.Wire.IsExpired))
+            {
+                Log.EarlyEnvelopesOff(_logger, _name);
+            }
+
             // 421: a server may end a session between two messages (RFC 5321 §3.8).
-            var isStale = wasUsed && !job.IntentAsked && !job.Replaced && !job.IsCancelled && (result is null || result.Reply?.Code == 421);
+            var isStale = wasUsed && !job.IntentAsked && !job.Replaced && !job.IsCancelled
+                && (result is null || result.Reply?.Code == 421 || connection.LostAhead);
             if (!isStale)
             {
                 return Conclude(job, connection, result, fault);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FsCheck;
 
 namespace Outreach.Mime.Tests;
 
@@ -27,23 +28,38 @@ internal static class Fuzzing
             ? count
             : 20_000;
 
-    /// <summary>Calls an action with inputs made from seeds 0, 1, 2, …; half are changed samples, half are soups of tokens.</summary>
-    public static void Run(IReadOnlyList<byte[]> samples, Action<byte[]> action)
-    {
-        for (var seed = 0; seed < Iterations; seed++)
-        {
-            var input = Input(samples, seed);
-            try
-            {
-                action(input);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"seed {seed}: {Convert.ToBase64String(input)}", exception);
-            }
-        }
+    /// <summary>The configuration of property-based tests: as many inputs as the other fuzz tests get.</summary>
+    public static Config Properties => Config.QuickThrowOnFailure.WithMaxTest(Iterations);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{Iterations} inputs");
+    /// <summary>Checks inputs made from seeds 0, 1, 2, …; half are changed samples, half are soups of tokens.</summary>
+    public static Task RunAsync(IReadOnlyList<byte[]> samples, Action<byte[]> check) =>
+        RunAsync(seed => Input(samples, seed), check, static input => input.Length, Convert.ToBase64String);
+
+    /// <summary>Checks inputs made from seeds 0, 1, 2, …: no exception, no more memory than allowed, no hang.</summary>
+    /// <param name="make">Makes the input of a seed.</param>
+    /// <param name="check">Reads the input and checks what must hold.</param>
+    /// <param name="size">How long an input is.</param>
+    /// <param name="show">The input as text for the failure.</param>
+    public static async Task RunAsync<T>(Func<int, T> make, Action<T> check, Func<T, int> size, Func<T, string> show)
+    {
+        var run = new FuzzRun<T>(check, size);
+        var loop = Task.Run(() =>
+        {
+            for (var seed = 0; seed < Iterations; seed++)
+            {
+                var input = make(seed);
+                try
+                {
+                    run.Check(seed, input);
+                }
+                catch (Exception exception)
+                {
+                    throw new InvalidOperationException($"seed {seed}: {show(input)}", exception);
+                }
+            }
+        });
+        await run.WaitAsync(loop);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Iterations} inputs, {run}");
     }
 
     /// <summary>The input of a seed.</summary>

@@ -173,7 +173,7 @@ public sealed class PostfixServer : IAsyncDisposable
         return $"""
             127.0.0.1:{SmtpPort} inet n - n - - smtpd
             127.0.0.1:{SubmissionPort} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_tls_auth_only=yes {Auth}
-            127.0.0.1:{SubmissionsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes {Auth}
+            127.0.0.1:{SubmissionsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o smtpd_sasl_mechanism_filter=!external,!plain,static:rest {Auth}
             127.0.0.1:{BouncingPort} inet n - n - - smtpd -o smtpd_reject_unlisted_recipient=no
             pickup unix n - n 60 1 pickup
             cleanup unix n - n - 0 cleanup

@@ -5,12 +5,12 @@ using Outreach.Mime;
 
 namespace Outreach.Benchmarks.Mime;
 
-/// <summary>Composing and signing the reference mail, against the one RSA operation that can't be saved.</summary>
+/// <summary>Composing and signing the reference mail, against the one RSA-2048 operation that can't be saved.</summary>
 [MemoryDiagnoser]
 public class DkimBenchmarks
 {
     private readonly RSA _key = RSA.Create(2048);
-    private readonly byte[] _hash = new byte[32];
+    private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _signature = new byte[256];
     private readonly ArrayBufferWriter<byte> _message = new(64 * 1024);
     private readonly ArrayBufferWriter<byte> _field = new(4096);
@@ -31,16 +31,17 @@ public class DkimBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public bool BareSignHash() => _key.TrySignHash(_hash, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, out _);
+    public int SignHash() => _key.SignHash(_hash, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    /// <summary>The hash of the same bytes, the other thing that can't be saved.</summary>
+    [Benchmark]
+    public int Sha256() => SHA256.HashData(_message.WrittenSpan, _hash);
 
     [Benchmark]
-    public void ComposeAndSign()
-    {
-        _message.ResetWrittenCount();
-        _field.ResetWrittenCount();
-        MixedMail.WriteNewsletter(_prepared, _message);
-        _signer!.Sign(_message.WrittenSpan, _field);
-    }
+    public void Sign() => Sign(_message.WrittenSpan, _field);
+
+    [Benchmark]
+    public void ComposeAndSign() => ComposeAndSign(_message, _field);
 
     [Benchmark]
     public void SignWithBodyHash()
@@ -51,6 +52,19 @@ public class DkimBenchmarks
 
     [Benchmark]
     public async Task<DkimStatus> Verify() => (await _verifier!.VerifyAsync(_signed)).Status;
+
+    internal void ComposeAndSign(ArrayBufferWriter<byte> message, ArrayBufferWriter<byte> field)
+    {
+        message.ResetWrittenCount();
+        MixedMail.WriteNewsletter(_prepared, message);
+        Sign(message.WrittenSpan, field);
+    }
+
+    private void Sign(ReadOnlySpan<byte> message, ArrayBufferWriter<byte> field)
+    {
+        field.ResetWrittenCount();
+        _signer!.Sign(message, field);
+    }
 
     private sealed class OneKey(string record) : IDkimKeyLookup
     {

@@ -65,8 +65,7 @@ public sealed class Attachment
 
     internal ReadOnlyMemory<byte> Content { get; }
 
-    internal ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) =>
-        _open is null ? new(new MemoryStream(Content.ToArray(), writable: false)) : _open(cancellationToken);
+    internal ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => _open!(cancellationToken);
 
     private static bool IsMediaType(string text)
     {

@@ -19,6 +19,7 @@ internal ref partial struct MessageSink
     /// <param name="nameAndColon">The name, a colon and, unless the value starts with one, a blank.</param>
     public void Begin(scoped ReadOnlySpan<byte> nameAndColon)
     {
+        Check(nameAndColon);
         Write(nameAndColon);
         StartLine(nameAndColon.Length);
     }
@@ -60,10 +61,12 @@ internal ref partial struct MessageSink
     /// <summary>Writes text that stays in one piece.</summary>
     public void Put(scoped ReadOnlySpan<char> text)
     {
-        var bytes = Reserve(text.Length * 3);
-        var count = Encoding.UTF8.GetBytes(text, bytes);
-        Check(bytes[..count]);
-        Advance(count);
+        if (!HeaderText.IsSafe(text))
+        {
+            throw Unsafe();
+        }
+
+        Advance(Encoding.UTF8.GetBytes(text, Reserve(text.Length * 3)));
         Column += text.Length;
     }
 
@@ -100,7 +103,10 @@ internal ref partial struct MessageSink
     {
         if (bytes.ContainsAnyInRange((byte)0, (byte)0x1F) || bytes.Contains((byte)0x7F))
         {
-            throw new InvalidOperationException("A header value with a control character reached the writer; the message must be discarded.");
+            throw Unsafe();
         }
     }
+
+    private static InvalidOperationException Unsafe() =>
+        new("A header field with a control character or line end reached the writer; the message must be discarded.");
 }

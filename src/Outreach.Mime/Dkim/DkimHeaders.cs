@@ -11,6 +11,7 @@ internal static class DkimHeaders
     public static int Read(ReadOnlySpan<byte> message, Span<HeaderEntry> fields, out int bodyStart)
     {
         var count = 0;
+        var inField = false;
         bodyStart = -1;
         for (var position = 0; position < message.Length;)
         {
@@ -25,13 +26,15 @@ internal static class DkimHeaders
 
             if (line[0] is (byte)' ' or (byte)'\t')
             {
-                if (count > 0 && count <= fields.Length)
+                // What continues a line that is no field belongs to no field either.
+                if (inField && count <= fields.Length)
                 {
                     fields[count - 1].End = position + line.Length;
                 }
             }
             else if (line.IndexOf((byte)':') is > 0 and var colon)
             {
+                inField = true;
                 if (count < fields.Length)
                 {
                     fields[count] = new HeaderEntry
@@ -44,6 +47,10 @@ internal static class DkimHeaders
                 }
 
                 count++;
+            }
+            else
+            {
+                inField = false;
             }
 
             position = next;

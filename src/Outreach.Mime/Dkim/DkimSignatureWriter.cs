@@ -33,8 +33,7 @@ internal sealed class DkimSignatureWriter
         _namesLength = _names.Sum(name => name.Text.Length + 4);
         var canonicalization = $"{Name(options.HeaderCanonicalization)}/{Name(options.BodyCanonicalization)}";
         _start = Encoding.ASCII.GetBytes(
-            $"DKIM-Signature: v=1; a=rsa-sha256; c={canonicalization};\r\n\td={CheckDomain(options.Domain)};\r\n\ts={CheckSelector(options.Selector)};\r\n\tt="
-                .Replace("\\r\\n\\t", "\r\n\t", StringComparison.Ordinal));
+            $"DKIM-Signature: v=1; a=rsa-sha256; c={canonicalization};\r\n\td={CheckDomain(options.Domain)};\r\n\ts={CheckSelector(options.Selector)};\r\n\tt=");
         CheckLifetime(options.Lifetime);
     }
 

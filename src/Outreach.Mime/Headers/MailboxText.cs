@@ -38,7 +38,8 @@ internal static class MailboxText
 
     private static void WriteName(ref MessageSink header, string name)
     {
-        if (!Ascii.IsValid(name) || name.Contains("=?", StringComparison.Ordinal) || LongestWord(name) > MaxQuotedWord)
+        if (!Ascii.IsValid(name) || name.Contains("=?", StringComparison.Ordinal) || LongestWord(name) > MaxQuotedWord ||
+            UnstructuredText.HasManyBlanks(name))
         {
             EncodedWords.Write(ref header, name);
         }

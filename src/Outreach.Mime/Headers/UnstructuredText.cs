@@ -54,7 +54,8 @@ internal static class UnstructuredText
         return from >= 0;
     }
 
-    private static bool HasManyBlanks(ReadOnlySpan<char> text)
+    /// <summary>Says whether a run of blanks is so long that it has to be encoded.</summary>
+    public static bool HasManyBlanks(ReadOnlySpan<char> text)
     {
         var run = 0;
         foreach (var c in text.Length > MaxBlanks ? text : default)

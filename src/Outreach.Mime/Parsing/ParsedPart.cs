@@ -76,11 +76,12 @@ public sealed class ParsedPart
 
     /// <summary>Gets whether this is content for another program or another reading, rather than a text to show.</summary>
     /// <value>
-    /// True for leaves and messages marked as attachment, with a file name, or of a type other than text/plain and text/html; false for multiparts.
+    /// True for leaves and messages marked as attachment, with a file name, of a type other than text/plain and text/html, or in an encoding that is
+    /// not decoded here (uuencode); false for multiparts.
     /// The name of a message's only part makes no attachment of it.
     /// </value>
     public bool IsAttachment => !IsMultipart
-        && (Disposition?.Value == "attachment" || !IsPlainOrHtml || (!IsMessageRoot && FileName is not null));
+        && (Disposition?.Value == "attachment" || !IsPlainOrHtml || TransferEncodings.IsOpaque(TransferEncoding) || (!IsMessageRoot && FileName is not null));
 
     /// <summary>Gets the body as it was sent, still encoded. Of a multipart: everything from its preamble to its epilogue.</summary>
     public ReadOnlyMemory<byte> RawBody => _document.Memory[_bodyStart.._end];

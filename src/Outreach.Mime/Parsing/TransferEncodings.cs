@@ -23,11 +23,15 @@ internal static class TransferEncodings
             "" => "7bit",
             "quoted-printable" or "quotedprintable" or "quoted_printable" or "qp" => "quoted-printable",
             "base64" or "base-64" or "b64" => "base64",
+            "uuencode" or "uue" or "x-uue" or "x-uu" => "x-uuencode",
             _ => word,
         };
     }
 
     public static bool IsEncoded(string encoding) => encoding is "quoted-printable" or "base64";
+
+    /// <summary>Whether a text in this encoding can't be shown, since it isn't decoded here (RFC 2045 §6.4: as application/octet-stream).</summary>
+    public static bool IsOpaque(string encoding) => encoding is "x-uuencode" or "x-yencode";
 
     public static byte[] Decode(string encoding, ReadOnlySpan<byte> body) =>
         encoding == "base64" ? LenientBase64.Decode(body) : QuotedPrintableText.Decode(body);

@@ -74,16 +74,18 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
             var token = await GetTokenAsync(provider, request, cancellationToken).ConfigureAwait(false);
             var secret = Base64($"user={options.UserName}\u0001auth=Bearer {token}\u0001\u0001");
             var reply = await BeginAsync(wire, "AUTH XOAUTH2", secret).ConfigureAwait(false);
+            var challenge = new XOAuth2Challenge();
             if (reply.Code == 334)
             {
                 // The challenge says why it failed; an empty answer makes the server finish with its refusal.
+                challenge = XOAuth2Challenge.Read(reply.GetText());
                 reply = await SayAsync(wire, "", "").ConfigureAwait(false);
             }
 
             // A cached token may have been withdrawn: a renewed one is tried, once.
-            if (reply.Code != 535 || refused)
+            if (reply.Code != 535 || refused || challenge.IsThrottled || challenge.IsServerFault)
             {
-                Check(wire, reply, "after AUTH XOAUTH2", token);
+                Check(wire, reply, "after AUTH XOAUTH2", token, challenge);
                 return;
             }
 
@@ -126,7 +128,7 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
         return await wire.ReadReplyAsync(options.Timeouts.Command, "after AUTH").ConfigureAwait(false);
     }
 
-    private void Check(SmtpWire wire, SmtpReply reply, string when, string? token = null)
+    private void Check(SmtpWire wire, SmtpReply reply, string when, string? token = null, XOAuth2Challenge? challenge = null)
     {
         if (wire.HasUnreadInput)
         {
@@ -138,25 +140,28 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
             return;
         }
 
-        var provider = WithoutSecrets(reply.ToProviderReply(), token);
+        var provider = reply.ToProviderReply();
+        provider = provider with { Text = WithoutSecrets(provider.Text, token) };
         if (reply.Class is not (4 or 5))
         {
             throw Fail($"The relay gave an answer that does not fit {when}.", provider);
         }
 
-        var kind = SmtpFailureTable.Classify(SmtpStage.Authenticate, provider);
-        throw new SmtpSessionException(
-            kind,
-            kind == FailureKind.Authentication
-                ? "The relay does not accept the credentials: check SmtpOptions.UserName and Password or TokenProvider, and whether the account may use SMTP."
-                : "The relay cannot check the credentials now.",
-            provider);
+        var kind = challenge switch
+        {
+            { IsThrottled: true } => FailureKind.Throttled,
+            { IsServerFault: true } => FailureKind.Transient,
+            _ => SmtpFailureTable.Classify(SmtpStage.Authenticate, provider),
+        };
+        var sentence = kind == FailureKind.Authentication
+            ? $"The relay does not accept the credentials{challenge}: check SmtpOptions.UserName and Password or TokenProvider, and whether the account may use SMTP."
+            : $"The relay cannot check the credentials now{challenge}.";
+        throw new SmtpSessionException(kind, WithoutSecrets(sentence, token), provider);
     }
 
     /// <summary>A server could repeat what it was sent; its text is kept and shown.</summary>
-    private ProviderReply WithoutSecrets(ProviderReply reply, string? token)
+    private string WithoutSecrets(string text, string? token)
     {
-        var text = reply.Text;
         string?[] secrets = [token, options.Password, options.Password is null ? null : Base64(options.Password), options.Password is null ? null : Base64($"\0{options.UserName}\0{options.Password}")];
         foreach (var secret in secrets)
         {
@@ -166,6 +171,6 @@ internal sealed class SmtpAuthenticator(SmtpOptions options)
             }
         }
 
-        return reply with { Text = text };
+        return text;
     }
 }

@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Outreach.Providers.Smtp;
 
 /// <summary>One session with the relay, from greeting to QUIT. Used by one job at a time.</summary>
-internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities, TimeProvider time)
+internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities, EarlyEnvelopes early, TimeProvider time)
 {
     private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(2);
 
     // Below this a connection is not looked at before its next use: servers do not close that fast, and looking costs a system call.
     private static readonly TimeSpan SurelyAlive = TimeSpan.FromSeconds(1);
 
-    private readonly SmtpEnvelope _envelope = new(options, wire, capabilities);
+    private readonly SmtpEnvelope _envelope = new(options, wire, capabilities, early);
     private readonly SmtpContent _content = new(options, wire, capabilities.Chunking && options.UseChunking);
     private HandOverResult? _lastAccepted;
     private byte[] _lastReply = [];
@@ -28,6 +28,9 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
 
     /// <summary>Gets the job whose envelope was sent behind the end of the message before.</summary>
     public SmtpJob? Ahead { get; private set; }
+
+    /// <summary>Gets whether the last job's envelope was sent early and the relay lost it or could not make sense of it.</summary>
+    public bool LostAhead { get; private set; }
 
     /// <summary>Gets whether another message may follow. Behind an envelope that was sent early its answers may have come.</summary>
     public bool IsUsable => !_broken && ((Ahead is not null && _aheadWritten) || !wire.HasUnreadInput);
@@ -53,6 +56,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
     {
         var isAhead = Ahead == job && _aheadWritten;
         Ahead = null;
+        LostAhead = isAhead;
         try
         {
             if (!isAhead && _envelope.Refuse(job) is { } unable)
@@ -61,6 +65,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
             }
 
             var refusal = await _envelope.ExchangeAsync(job, isAhead).ConfigureAwait(false);
+            LostAhead = _envelope.IsOutOfOrder;
             if (refusal is not null)
             {
                 _broken |= _envelope.IsBroken;
@@ -171,7 +176,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
 
     private void AppendNextEnvelope(SmtpConnectionPool pool)
     {
-        if (!options.SendNextEnvelopeEarly || !_envelope.IsPipelined || MessagesSent + 2 > Limit())
+        if (!early.IsOn || !_envelope.IsPipelined || MessagesSent + 2 > Limit())
         {
             return;
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Outreach.Providers.Smtp;
 
 /// <summary>Opens sessions: connection, TLS, greeting, EHLO, AUTH.</summary>
-internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvider time, ILogger logger)
+internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvelopes early, TimeProvider time, ILogger logger)
 {
     private readonly SmtpAuthenticator _authenticator = new(options);
     private readonly SmtpDialer _dialer = new(options, time);
@@ -26,7 +26,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, TimeProvid
         {
             var capabilities = await GreetAsync(wire, job.CancellationToken).ConfigureAwait(false);
             Log.Connected(logger, name, id, wire.Tls?.SslProtocol ?? SslProtocols.None);
-            return new SmtpConnection(options, wire, capabilities, time);
+            return new SmtpConnection(options, wire, capabilities, early, time);
         }
         catch
         {

@@ -53,39 +53,38 @@ internal sealed partial class SmtpWire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpReply> ReceiveReplyAsync(TimeSpan timeout, string when)
     {
-        while (true)
+        try
         {
-            MakeRoom();
-            int count;
-            try
+            while (true)
             {
+                MakeRoom();
                 var pending = ReceiveAsync();
                 if (!pending.IsCompleted)
                 {
+                    // Armed once: the limit is for the whole reply, however slowly its octets drip in.
                     Arm(timeout);
                 }
 
-                count = await pending.ConfigureAwait(false);
-            }
-            catch (Exception exception) when (IsConnectionFault(exception))
-            {
-                throw Fault(when, exception);
-            }
-            finally
-            {
-                Disarm();
-            }
+                var count = await pending.ConfigureAwait(false);
+                if (count == 0)
+                {
+                    throw new SmtpSessionException(FailureKind.Transient, $"The relay closed the connection {when}.");
+                }
 
-            if (count == 0)
-            {
-                throw new SmtpSessionException(FailureKind.Transient, $"The relay closed the connection {when}.");
+                _inputEnd += count;
+                if (TryReadReply(when, out var reply))
+                {
+                    return reply;
+                }
             }
-
-            _inputEnd += count;
-            if (TryReadReply(when, out var reply))
-            {
-                return reply;
-            }
+        }
+        catch (Exception exception) when (IsConnectionFault(exception))
+        {
+            throw Fault(when, exception);
+        }
+        finally
+        {
+            Disarm();
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed partial class SmtpWire : IDisposable
 
     public SslStream? Tls => _tls;
 
+    /// <summary>Gets whether the connection was closed because an operation took too long.</summary>
+    public bool IsExpired => Volatile.Read(ref _deadline) == Expired;
+
     /// <summary>Closes the connection at once, without a farewell, so that an unfinished message is dropped. From any thread.</summary>
     public void Abort()
     {
@@ -115,7 +118,7 @@ internal sealed partial class SmtpWire : IDisposable
 
     private SmtpSessionException Fault(string when, Exception exception)
     {
-        if (Volatile.Read(ref _deadline) == Expired)
+        if (IsExpired)
         {
             return new SmtpSessionException(FailureKind.Transient, $"The relay did not answer in time {when}.", reply: null, exception);
         }

@@ -86,9 +86,10 @@ public sealed class SmtpOptions
     /// <summary>
     /// Gets or sets whether the envelope of the next waiting message is sent right behind the end of the one before (RFC 2920 §3.1), which
     /// saves a round trip. Its own content still waits for its own permission. Has an effect only if more messages are handed over at the same
-    /// time than there are connections.
+    /// time than there are connections. It switches itself off for a relay that loses such envelopes or calls them out of order; the messages
+    /// concerned go out over fresh connections.
     /// </summary>
-    /// <value>Default: <see langword="false"/>, since some relays drop what follows the end of a message.</value>
+    /// <value>Default: <see langword="false"/>, since a message then waits for the one before it also when another connection is free earlier.</value>
     public bool SendNextEnvelopeEarly { get; set; }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace Outreach.Providers.Smtp;
 /// <summary>Finds the enhanced status code at the beginning of a reply's text (RFC 2034 §4, RFC 3463 §2).</summary>
 internal static class EnhancedCodeReader
 {
+    // What nearly every accepted message brings.
+    private const string Usual = "2.0.0";
+
     /// <summary>Returns the code if its class agrees with the reply code, or <see langword="null"/>.</summary>
     public static string? Find(int replyCode, string text)
     {
@@ -28,6 +31,7 @@ internal static class EnhancedCodeReader
             }
         }
 
-        return dots == 2 && digits is >= 1 and <= 3 && text[start] - '0' == replyCode / 100 && text[start + 1] == '.' ? text[start..end] : null;
+        var isCode = dots == 2 && digits is >= 1 and <= 3 && text[start] - '0' == replyCode / 100 && text[start + 1] == '.';
+        return !isCode ? null : text.AsSpan(start..end) is Usual ? Usual : text[start..end];
     }
 }

@@ -6,6 +6,9 @@ namespace Outreach.Providers.Smtp;
 /// <content>The commands and their parameters.</content>
 internal sealed partial class SmtpEnvelope
 {
+    // The value has at most 500 characters (RFC 3461 §4.2), of which "rfc822;" takes seven. Only addresses full of "+" and "=" come near.
+    private const int MaxOriginalRecipient = 493;
+
     private void WriteReset()
     {
         if (NeedsReset)
@@ -61,7 +64,6 @@ internal sealed partial class SmtpEnvelope
                 wire.Write(NotifyText(options.DsnNotify));
             }
 
-            wire.Write(" ORCPT="u8);
             WriteOriginalRecipient(job.Recipient);
         }
 
@@ -88,14 +90,23 @@ internal sealed partial class SmtpEnvelope
     {
         if (Ascii.IsValid(recipient))
         {
-            wire.Write("rfc822;"u8);
-            var span = wire.GetSpan(XText.MaxEncoded(recipient.Length));
-            wire.Advance(XText.Encode(recipient, span));
+            WriteOriginalAsciiRecipient(recipient);
         }
-        else
+        else if (XText.EncodeUnicode(recipient) is var encoded && encoded.Length <= MaxOriginalRecipient)
         {
-            wire.Write("utf-8;"u8);
-            wire.Write(XText.EncodeUnicode(recipient));
+            wire.Write(" ORCPT=utf-8;"u8);
+            wire.Write(encoded);
+        }
+    }
+
+    private void WriteOriginalAsciiRecipient(string recipient)
+    {
+        Span<byte> encoded = stackalloc byte[XText.MaxEncoded(EnvelopeAddress.MaxOctets)];
+        var length = XText.Encode(recipient, encoded);
+        if (length <= MaxOriginalRecipient)
+        {
+            wire.Write(" ORCPT=rfc822;"u8);
+            wire.Write(encoded[..length]);
         }
     }
 

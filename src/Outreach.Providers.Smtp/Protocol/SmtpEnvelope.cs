@@ -6,7 +6,7 @@ namespace Outreach.Providers.Smtp;
 /// <summary>
 /// MAIL, RCPT and DATA with their parameters and answers: one recipient a transaction. With PIPELINING all go out together (RFC 2920 §3.1).
 /// </summary>
-internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities)
+internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, SmtpCapabilities capabilities, EarlyEnvelopes early)
 {
     private readonly bool _chunked = capabilities.Chunking && options.UseChunking;
     private readonly bool _dsn = capabilities.Dsn && options.UseDsn;
@@ -19,6 +19,9 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
 
     /// <summary>Gets whether the last exchange left the connection useless.</summary>
     public bool IsBroken { get; private set; }
+
+    /// <summary>Gets whether the relay took an envelope that was sent early for commands out of order.</summary>
+    public bool IsOutOfOrder { get; private set; }
 
     public static HandOverResult Refusal(SmtpStage stage, ProviderReply reply) => new()
     {
@@ -73,7 +76,7 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
     /// <returns>The refusal, or <see langword="null"/> if the content may follow.</returns>
     public ValueTask<HandOverResult?> ExchangeAsync(SmtpJob job, bool isWritten)
     {
-        IsBroken = false;
+        IsBroken = IsOutOfOrder = false;
         if (!IsPipelined)
         {
             return ExchangeInTurnsAsync(job);
@@ -81,18 +84,18 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
 
         if (isWritten)
         {
-            return ReadAllAsync();
+            return ReadAllAsync(isEarly: true);
         }
 
         WriteAll(job);
         var flushed = wire.FlushAsync(options.Timeouts.Command);
-        return flushed.IsCompletedSuccessfully ? ReadAllAsync() : ReadAllAfterAsync(flushed);
+        return flushed.IsCompletedSuccessfully ? ReadAllAsync(isEarly: false) : ReadAllAfterAsync(flushed);
     }
 
     private async ValueTask<HandOverResult?> ReadAllAfterAsync(ValueTask flushed)
     {
         await flushed.ConfigureAwait(false);
-        return await ReadAllAsync().ConfigureAwait(false);
+        return await ReadAllAsync(isEarly: false).ConfigureAwait(false);
     }
 
     private async ValueTask<HandOverResult?> ExchangeInTurnsAsync(SmtpJob job)
@@ -123,14 +126,23 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<HandOverResult?> ReadAllAsync()
+    private async ValueTask<HandOverResult?> ReadAllAsync(bool isEarly)
     {
         if (_resetWritten)
         {
             await ReadResetAsync().ConfigureAwait(false);
         }
 
-        var refusal = Judge(SmtpStage.Mail, await ReadAsync(SmtpStage.Mail).ConfigureAwait(false));
+        var mail = await wire.ReadReplyAsync(isEarly ? early.Patience : options.Timeouts.Command, "after MAIL").ConfigureAwait(false);
+        var refusal = Judge(SmtpStage.Mail, mail);
+        if (isEarly)
+        {
+            IsOutOfOrder = refusal is not null && EarlyEnvelopes.IsOutOfOrder(refusal.Reply!);
+            if (!IsOutOfOrder)
+            {
+                early.Worked();
+            }
+        }
         if (!IsBroken)
         {
             var second = Judge(SmtpStage.Recipient, await ReadAsync(SmtpStage.Recipient).ConfigureAwait(false));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Outreach.Providers.Smtp;
@@ -7,6 +8,9 @@ internal readonly struct SmtpReply(int code, ReadOnlyMemory<byte> raw)
 {
     /// <summary>How many characters of a reply's text are kept.</summary>
     public const int MaxText = 2000;
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(i => (char)i).Where(char.IsControl)]);
 
     public int Code => code;
 
@@ -18,25 +22,30 @@ internal readonly struct SmtpReply(int code, ReadOnlyMemory<byte> raw)
     /// <summary>Gets the lines without their codes, joined by line feeds, with control characters replaced by spaces.</summary>
     public string GetText()
     {
+        var first = Raw[..Raw.IndexOf((byte)'\n')];
+        return first.Length + 1 == Raw.Length ? GetText(first) : GetTextOfLines();
+    }
+
+    private static string GetText(ReadOnlySpan<byte> line)
+    {
+        line = line.EndsWith("\r"u8) ? line[..^1] : line;
+        var text = line.Length > 4 ? Encoding.UTF8.GetString(line[4..]) : "";
+        text = text.AsSpan().ContainsAny(Controls) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+        return text.Length > MaxText ? text[..MaxText] : text;
+    }
+
+    private string GetTextOfLines()
+    {
         var text = new StringBuilder();
         foreach (var range in Raw.Split((byte)'\n'))
         {
             var line = Raw[range];
-            line = line.EndsWith("\r"u8) ? line[..^1] : line;
             if (line.Length < 3)
             {
                 break;
             }
 
-            if (text.Length > 0)
-            {
-                text.Append('\n');
-            }
-
-            foreach (var c in Encoding.UTF8.GetString(line.Length > 4 ? line[4..] : []))
-            {
-                text.Append(char.IsControl(c) ? ' ' : c);
-            }
+            text.Append(text.Length > 0 ? "\n" : "").Append(GetText(line));
         }
 
         return text.Length > MaxText ? text.ToString(0, MaxText) : text.ToString();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Outreach.Mime.Tests.Composition;
@@ -105,10 +106,11 @@ public sealed class HeaderInjectionTests
         }
     }
 
-    [Fact]
-    public void Writer_GivenWhatATypeShouldHaveRefused_Throws()
+    [Theory]
+    [MemberData(nameof(Indexes))]
+    public void Writer_GivenWhatATypeShouldHaveRefused_Throws(int index)
     {
-        var forged = new EmailAddress("a\r\nBcc: x@example.com", 1, isSendable: true);
+        var forged = new EmailAddress($"a{Poisons[index]}Bcc: x@example.com", 1, isSendable: true);
         Assert.Throws<InvalidOperationException>(() => Samples.Compose(new EmailMessage
         {
             From = forged,
@@ -116,6 +118,20 @@ public sealed class HeaderInjectionTests
             MessageId = Samples.Id,
             Date = Samples.Date,
         }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Indexes))]
+    public void Writer_GivenAForgedFieldName_Throws(int index)
+    {
+        if (Poisons[index].Any(c => c is < ' ' or '\u007F'))
+        {
+            Assert.Throws<InvalidOperationException>(() =>
+            {
+                var sink = new MessageSink(new ArrayBufferWriter<byte>());
+                sink.Begin(Encoding.UTF8.GetBytes($"X{Poisons[index]}Bcc: "));
+            });
+        }
     }
 
     private static string[] Evils(int index) =>

@@ -9,10 +9,10 @@ public sealed partial class DkimFuzzTests
     private static readonly byte[][] Signed = MakeSigned();
 
     [Fact]
-    public void Verify_AnyBytes_GivesResults()
+    public Task Verify_AnyBytes_GivesResults()
     {
         var verifier = new DkimVerifier(SharedKey.Keys);
-        Fuzzing.Run(Signed, input =>
+        return Fuzzing.RunAsync(Signed, input =>
         {
             // The lookup answers at once, so that the task has ended.
             var task = verifier.VerifyAsync(input, TestContext.Current.CancellationToken);
@@ -21,11 +21,11 @@ public sealed partial class DkimFuzzTests
     }
 
     [Fact]
-    public void Read_AnyKeyRecord_GivesAKeyOrAReason()
+    public Task Read_AnyKeyRecord_GivesAKeyOrAReason()
     {
         var signature = DkimSignatureField.Read("v=1; a=rsa-sha256; d=example.com; s=s1; h=from; bh=AAAA; b=AAAA"u8);
         byte[][] samples = [Encoding.ASCII.GetBytes("v=DKIM1; k=rsa; t=y:s; h=sha1:sha256; n=x; s=email; p=" + SharedKey.PublicKey())];
-        Fuzzing.Run(samples, input =>
+        return Fuzzing.RunAsync(samples, input =>
         {
             using var key = DkimKey.Read(Encoding.Latin1.GetString(input), signature);
             Assert.True(key.Failure != DkimFailure.None || key.Bits > 0);
@@ -33,7 +33,7 @@ public sealed partial class DkimFuzzTests
     }
 
     [Fact]
-    public void Canonicalize_AnyBody_GivesWhatTheRulesOfTheRfcGive() => Fuzzing.Run(Signed, input =>
+    public Task Canonicalize_AnyBody_GivesWhatTheRulesOfTheRfcGive() => Fuzzing.RunAsync(Signed, input =>
     {
         Assert.Equal(Hash(SimpleBody(input)), DkimBodyHash.Compute(input, DkimCanonicalization.Simple).ToString());
         Assert.Equal(Hash(RelaxedBody(input)), DkimBodyHash.Compute(input).ToString());
@@ -44,9 +44,10 @@ public sealed partial class DkimFuzzTests
     {
         using var signer = SharedKey.Signer();
         var verifier = new DkimVerifier(SharedKey.Keys);
-        for (var seed = 0; seed < Math.Max(300, Fuzzing.Iterations / 100); seed++)
+        byte[][] samples = [.. Enumerable.Range(0, 20).Select(number => new RandomMail(number).Handmade())];
+        for (var seed = 0; seed < Fuzzing.Iterations / 20; seed++)
         {
-            var input = Fuzzing.Input([.. Enumerable.Range(0, 20).Select(number => new RandomMail(number).Handmade())], seed);
+            var input = Fuzzing.Input(samples, seed);
             byte[] signed;
             try
             {

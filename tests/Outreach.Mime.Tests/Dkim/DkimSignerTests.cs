@@ -185,6 +185,14 @@ public sealed class DkimSignerTests
     }
 
     [Fact]
+    public async Task Sign_MessageThatStartsWithLinesThatAreNoField_IsVerified()
+    {
+        using var signer = SharedKey.Signer();
+        var signed = signer.Sign("rubbish\r\n\tand more of it\r\nFrom: a@example.com\r\n\r\nText\r\n"u8.ToArray());
+        Assert.Equal(DkimStatus.Pass, (await new DkimVerifier(SharedKey.Keys).VerifyAsync(signed, TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
     public async Task Sign_ForADomainInAnotherScript_UsesItsAsciiForm()
     {
         using var signer = SharedKey.Signer(SharedKey.Options with { Domain = "Bücher.example" });

@@ -8,7 +8,9 @@ namespace Outreach.Mime.Tests;
 internal sealed class RandomMail(int seed)
 {
     private static readonly string[] Charsets =
-        ["utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1251", "koi8-r", "iso-2022-jp", "gb18030", "shift_jis", "big5", "euc-kr", "utf-16le"];
+        ["utf-8", "us-ascii", "iso-8859-1", "utf-16le", .. CodePagesEncodingProvider.Instance.GetEncodings().Select(encoding => encoding.Name)];
+
+    private static readonly string[] TransferEncodings = ["7bit", "8bit", "binary", "quoted-printable", "base64", "x-uuencode", "Base64 (comment)"];
 
     private static readonly string[] Words =
     [
@@ -18,8 +20,11 @@ internal sealed class RandomMail(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Whether it is as mail filters get it: one space behind the colon of a field, and a line end at the end.</summary>
+    /// <summary>Whether it is as mail filters get it: one space behind the colon of a field, addresses in ASCII.</summary>
     public bool IsForFilter { get; init; }
+
+    /// <summary>Whether the last line has its end, as it always has in SMTP; without it, verifiers of simple bodies do not agree.</summary>
+    public bool EndsWithLine { get; init; }
 
     /// <summary>A message as the library composes it.</summary>
     public byte[] Composed()
@@ -37,6 +42,7 @@ internal sealed class RandomMail(int seed)
             Subject = Text(_random.Next(0, 25)),
             Text = Text(_random.Next(1, 120)),
             Html = Chance(3) && images.Length == 0 ? null : html,
+            Amp = Chance(5) ? "<!doctype html><html ⚡4email></html>" : null,
             InReplyTo = Chance(3) ? Id() : default,
             References = Chance(3) ? [Id(), Id(), Id()] : [],
             ListUnsubscribe = Chance(2) ? new ListUnsubscribe("https://example.com/u/" + Token(40), Chance(2) ? "mailto:u@example.com?subject=" + Token(9) : null) : default,
@@ -56,9 +62,13 @@ internal sealed class RandomMail(int seed)
     public byte[] Handmade()
     {
         var charset = Charsets[_random.Next(Charsets.Length)];
+        var encoding = TransferEncodings[_random.Next(TransferEncodings.Length)];
         var fields = new List<string> { $"From:{Gap()}{Fold(Ascii(3))} <{Token(8)}@example.com>" };
         AddSome(fields, "Received", 3);
         AddSome(fields, "To", 1, $"<{Token(6)}@example.net>,{Gap()}\"{Token(3)} x\" <{Token(6)}@example.org>");
+        AddSome(fields, "Cc", 1, $"Team {Token(4)}:{Gap()}{Token(6)}@example.net,\r\n\t\"{Token(3)}\\\" ({Token(2)})\"@example.org ({Token(5)});");
+        AddSome(fields, "Reply-To", 1, $"{Fold(Text(3))} <jürgen.{Token(3)}@bücher.example>");
+        AddSome(fields, "References", 1, string.Join("\r\n ", Enumerable.Range(0, 30).Select(_ => $"<{Token(20)}@{Token(8)}.example>")));
         AddSome(fields, "subject", 1);
         AddSome(fields, "SUBJECT-X", 2);
         AddSome(fields, "Date", 1, "Thu, 05 May 2005 11:59:09 -0700");
@@ -66,12 +76,12 @@ internal sealed class RandomMail(int seed)
         AddSome(fields, "X-Empty", 1, "");
         AddSome(fields, "List-Unsubscribe", 1, $"<https://example.com/{Token(30)}>");
         AddSome(fields, "Content-Type", 1, $"text/plain;{Gap()}charset={charset}");
-        AddSome(fields, "Content-Transfer-Encoding", 1, "8bit");
+        AddSome(fields, "Content-Transfer-Encoding", 1, encoding);
         var order = fields.ToArray();
         _random.Shuffle(order);
         var head = Encoding.UTF8.GetBytes(string.Join("\r\n", order) + "\r\n\r\n");
-        var body = Body(charset);
-        return [.. head, .. body, .. IsForFilter && !body.AsSpan().EndsWith("\r\n"u8) ? "\r\n"u8 : ""u8];
+        var body = Body(charset, encoding);
+        return [.. head, .. body, .. EndsWithLine && !body.AsSpan().EndsWith("\r\n"u8) ? "\r\n"u8 : ""u8];
     }
 
     public byte[] Bytes(int count)
@@ -89,7 +99,7 @@ internal sealed class RandomMail(int seed)
         }
     });
 
-    private byte[] Body(string charset)
+    private byte[] Body(string charset, string encoding)
     {
         var text = new StringBuilder();
         for (var line = _random.Next(30); line > 0; line--)
@@ -107,9 +117,29 @@ internal sealed class RandomMail(int seed)
             }).Append(_random.Next(40) == 0 && line == 1 ? "" : "\r\n");
         }
 
-        var encoding = MimeCharset(charset);
-        var bytes = encoding.GetBytes(text.ToString());
-        return charset is "utf-16le" ? Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks)) : bytes;
+        var bytes = Encode(MimeCharset(charset).GetBytes(text.ToString()), encoding);
+
+        // What isn't written in lines of ASCII, such as UTF-16 and EBCDIC, only travels encoded.
+        return MimeCharset(charset).GetBytes("\r\n =").AsSpan().SequenceEqual("\r\n ="u8) ? bytes : Encode(bytes, "base64");
+    }
+
+    private static byte[] Encode(byte[] bytes, string encoding)
+    {
+        if (encoding.StartsWith("base64", StringComparison.OrdinalIgnoreCase))
+        {
+            return Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks));
+        }
+
+        if (encoding != "quoted-printable")
+        {
+            return bytes;
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        var sink = new MessageSink(output);
+        QuotedPrintableEncoder.Write(ref sink, bytes);
+        sink.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     private static Encoding MimeCharset(string name) =>
@@ -132,7 +162,14 @@ internal sealed class RandomMail(int seed)
 
     private string Ascii(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Token(_random.Next(1, 9))));
 
-    private Mailbox Box() => new(Chance(4) ? null : Text(_random.Next(1, 4)).Replace('\t', ' '), EmailAddress.Parse($"{Token(8)}@{Token(6)}.example"));
+    private Mailbox Box() => new(Chance(4) ? null : Text(_random.Next(1, 4)).Replace('\t', ' '), EmailAddress.Parse(_random.Next(6) switch
+    {
+        0 => $"\"{Token(3)} {Token(3)}\"@{Token(6)}.example",
+        1 => $"{Token(4)}@bücher.{Token(3)}.example",
+        2 when !IsForFilter => $"jürgen.{Token(4)}@{Token(6)}.example",
+        3 => $"{Token(4)}@[192.0.2.{_random.Next(256)}]",
+        _ => $"{Token(8)}@{Token(6)}.example",
+    }));
 
     private MessageId Id() => MessageId.Create(_random.Next().ToString(CultureInfo.InvariantCulture) + Token(8), "mail.example.com");
 

@@ -41,7 +41,7 @@ public sealed class HeaderWritingTests
 
     [Fact]
     public void Subject_OfAnyString_ReadsBackFromLegalLines() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => AssertSubject(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => AssertSubject(text ?? "")).Check(Fuzzing.Properties);
 
     [Theory]
     [InlineData(3000, "a")]
@@ -78,6 +78,22 @@ public sealed class HeaderWritingTests
             Assert.Equal(mailboxes.Select(mailbox => mailbox.DisplayName), list.Mailboxes.Select(mailbox => WireReader.DecodeWords(mailbox.DisplayName)));
             Assert.All(list.Mailboxes, mailbox => Assert.Equal("ann.lee@example.com", mailbox.Address.ToString()));
         }
+    }
+
+    [Theory]
+    [InlineData(2000, " ")]
+    [InlineData(500, "\"")]
+    [InlineData(300, "          a")]
+    [InlineData(60, "          (")]
+    [InlineData(3000, "\\")]
+    [InlineData(2000, "é ")]
+    public void Name_OfHardText_ReadsBackFromLegalLines(int count, string piece)
+    {
+        var mailbox = new Mailbox($"a{string.Concat(Enumerable.Repeat(piece, count))}b", EmailAddress.Parse("ann.lee@example.com"));
+        var message = Samples.Compose(new EmailMessage { From = mailbox, To = [mailbox, mailbox], MessageId = Samples.Id, Date = Samples.Date, Text = "x" });
+        AssertLines(message);
+        Assert.All(AddressList.Read(WireReader.Field(message, "To")).Mailboxes, read =>
+            Assert.Equal(mailbox.DisplayName, WireReader.DecodeWords(read.DisplayName)));
     }
 
     [Theory]

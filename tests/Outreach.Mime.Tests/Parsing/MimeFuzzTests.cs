@@ -14,13 +14,13 @@ public sealed class MimeFuzzTests
     ];
 
     [Fact]
-    public void Parse_AnyBytes_GivesAMessage() => Fuzzing.Run(Samples, input => ParsedMessageWalk.ReadAll(MimeParser.Parse(input)));
+    public Task Parse_AnyBytes_GivesAMessage() => Fuzzing.RunAsync(Samples, input => ParsedMessageWalk.ReadAll(MimeParser.Parse(input)));
 
     [Fact]
-    public void Parse_AnyBytesWithLowLimits_KeepsTheLimits()
+    public Task Parse_AnyBytesWithLowLimits_KeepsTheLimits()
     {
         var options = new MimeParserOptions { MaxParts = 3, MaxDepth = 2, MaxHeaders = 4, MaxHeaderBytes = 200, MaxTotalBytes = 2000 };
-        Fuzzing.Run(Samples, input =>
+        return Fuzzing.RunAsync(Samples, input =>
         {
             var message = MimeParser.Parse(input, options);
             ParsedMessageWalk.ReadAll(message);
@@ -32,7 +32,7 @@ public sealed class MimeFuzzTests
     }
 
     [Fact]
-    public void Read_AnyHeaderText_GivesAValue() => Fuzzing.Run(Samples, input =>
+    public Task Read_AnyHeaderText_GivesAValue() => Fuzzing.RunAsync(Samples, input =>
     {
         var text = MailText.Unfold(input);
         Assert.Equal(-1, text.AsSpan().IndexOfAny("\r\n\0"));
@@ -43,7 +43,7 @@ public sealed class MimeFuzzTests
     });
 
     [Fact]
-    public void Decode_AnyContent_GivesBytesAndText() => Fuzzing.Run(Samples, input =>
+    public Task Decode_AnyContent_GivesBytesAndText() => Fuzzing.RunAsync(Samples, input =>
     {
         Assert.InRange(LenientBase64.Decode(input).Length, 0, (input.Length * 3 / 4) + 3);
         Assert.InRange(QuotedPrintableText.Decode(input).Length, 0, input.Length);
@@ -57,19 +57,25 @@ public sealed class MimeFuzzTests
     });
 
     [Fact]
-    public void Decode_AnyBase64_GivesWhatTheBaseLibraryGivesWhereItAccepts() => Fuzzing.Run(Samples, input =>
+    public Task Decode_AnyBase64_GivesWhatTheBaseLibraryGivesWhereItAccepts() => Fuzzing.RunAsync(Samples, input =>
     {
         var encoded = Encoding.ASCII.GetBytes(Convert.ToBase64String(input, Base64FormattingOptions.InsertLineBreaks));
-        Assert.Equal(input, LenientBase64.Decode(encoded));
+        Assert.True(LenientBase64.Decode(encoded).AsSpan().SequenceEqual(input));
 
         // The same with rubbish that forces the slow way.
-        Assert.Equal(input, LenientBase64.Decode([.. encoded.SelectMany(symbol => new byte[] { symbol, (byte)'!' })]));
+        var dirty = new byte[2 * encoded.Length];
+        for (var index = 0; index < encoded.Length; index++)
+        {
+            (dirty[2 * index], dirty[(2 * index) + 1]) = (encoded[index], (byte)'!');
+        }
+
+        Assert.True(LenientBase64.Decode(dirty).AsSpan().SequenceEqual(input));
     });
 
     [Fact]
     public async Task ParseAsync_FromAStreamInPieces_GivesTheSameMessage()
     {
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < Fuzzing.Iterations / 10; seed++)
         {
             var input = Fuzzing.Input(Samples, seed);
             using var stream = new MemoryStream(input);

@@ -241,6 +241,14 @@ public sealed class MimeParserTests
             `
             end
             --b
+            Content-Type: text/plain
+            Content-Transfer-Encoding: X-UUE
+
+            begin 644 b.txt
+            #86)C
+            `
+            end
+            --b
             Content-Type: message/rfc822
 
             Content-Type: application/pdf
@@ -250,7 +258,7 @@ public sealed class MimeParserTests
             """);
 
         Assert.Equal(
-            ["text/calendar", "text/plain", "text/plain", "application/ms-tnef", "application/octet-stream", "message/rfc822"],
+            ["text/calendar", "text/plain", "text/plain", "application/ms-tnef", "application/octet-stream", "text/plain", "message/rfc822"],
             message.Attachments.Select(part => part.MediaType));
         Assert.Equal("../../etc/passwd", message.Attachments[1].FileName);
         Assert.Equal("winmail.dat", message.Attachments[3].FileName);

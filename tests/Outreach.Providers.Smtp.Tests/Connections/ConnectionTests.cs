@@ -107,6 +107,31 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Connect_Always_SendsWithoutDelay()
+    {
+        await using var server = new RecordingServer();
+
+        using var socket = await new SmtpDialer(server.Options(), TimeProvider.System).ConnectAsync(Token);
+
+        Assert.True(socket.NoDelay);
+    }
+
+    [Fact]
+    public async Task Send_WhenSettingsAreLoosenedLater_SendsNoCredentialsInClearText()
+    {
+        await using var server = new RecordingServer("AUTH PLAIN LOGIN XOAUTH2");
+        var options = server.Options(o => (o.UserName, o.Password, o.Security) = ("alice", "secret", SmtpSecurity.ImplicitTls));
+        await using var provider = new SmtpProvider("clear", options);
+        options.Security = SmtpSecurity.None;
+
+        var result = await provider.SendAsync(TestMail.Create(), new TestAttempt(), Token);
+
+        Assert.Equal((HandOverPhase.NotHandedOver, FailureKind.Authentication), (result.Phase, result.Failure));
+        Assert.Contains("credentials were not sent", result.Reply!.Text, StringComparison.Ordinal);
+        Assert.Equal(["EHLO client.test"], server.Commands);
+    }
+
+    [Fact]
     public async Task Send_WithoutLocalName_SaysAnAddressOrADomain()
     {
         await using var server = new RecordingServer();

@@ -46,6 +46,9 @@ internal static class HostileScripts
         new("greeting stops in the middle", "R 220 hal\nclose") { Text = "closed the connection" },
         new("greeting has endless lines", "flood 220-more") { Text = "not SMTP" },
         new("greeting has an endless line", "flood " + "220-" + new string('x', 5000)) { Text = "not SMTP" },
+        new("greeting drips for ever", "R 220-\ndrip x") { Text = "did not answer in time", Configure = o => o.Timeouts.Greeting = TimeSpan.FromMilliseconds(300) },
+        new("greeting has a line of 2,048 octets", "S 220 " + new string('x', 2048) + "\nhold") { Text = "not SMTP" },
+        new("greeting has one line too many", "R " + string.Concat(Enumerable.Repeat("220-x\\r\\n", 128)) + "220 x\\r\\n\nhold") { Text = "not SMTP" },
         new("greeting with codes that differ", "S 220-mx\nS 250 mx\nhold") { Text = "not SMTP" },
         new("more than the greeting", "R 220 mx\\r\\n250 mx\\r\\n250 ok\\r\\n\nC EHLO\nhold") { Text = "nothing had asked for", OnlyWhole = true },
     ];
@@ -59,6 +62,9 @@ internal static class HostileScripts
         new("EHLO 421", "S 220 mx\nC EHLO\nS 421 4.3.2 closing\nclose") { Text = "closing" },
         new("EHLO closes", "S 220 mx\nC EHLO\nclose") { Text = "after EHLO" },
         new("EHLO 354", "S 220 mx\nC EHLO\nS 354 go\nhold") { Text = "does not fit" },
+        new("EHLO 550 with credentials", "S 220 mx\nC EHLO\nS 502 what\nhold") { Configure = User, Text = "LocalName" },
+        new("EHLO drips for ever", "S 220 mx\nC EHLO\nR 250-mx\ndrip x") { Text = "in time after EHLO", Configure = o => o.Timeouts.Command = TimeSpan.FromMilliseconds(300) },
+        new("HELO 421", "S 220 mx\nC EHLO\nS 500 what\nC HELO\nS 421 4.3.2 down\nclose") { Text = "down" },
         new("EHLO with endless lines", "S 220 mx\nC EHLO\nflood 250-X") { Text = "not SMTP" },
         new("EHLO never answered", "S 220 mx\nC EHLO\nhold") { Text = "in time after EHLO", Configure = o => o.Timeouts.Command = TimeSpan.FromMilliseconds(300) },
         new("EHLO with a message limit", "S 220 mx\nC EHLO\nS 250-mx\nS 250 SIZE 5\nhold") { Failure = FailureKind.RejectedContent, Text = "at most 5" },
@@ -76,6 +82,32 @@ internal static class HostileScripts
         new("EHLO with an injected answer before STARTTLS", "S 220 mx\nC EHLO\nR 250-mx\\r\\n250 STARTTLS\\r\\n220 go\\r\\n\nC STARTTLS\ntls\nhold") { Configure = Tls, OnlyWhole = true },
         new("STARTTLS, then no TLS", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 220 go\nS 250 plain\nhold") { Configure = Tls },
         new("STARTTLS, then closes", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 220 go\nclose") { Configure = Tls },
+        new("STARTTLS 421", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 421 4.7.0 too many connections\nclose") { Configure = Tls, Failure = FailureKind.Throttled, Text = "nothing was sent" },
+        new("STARTTLS 334", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 334 go\nhold") { Configure = Tls, Text = "does not fit" },
+        new("STARTTLS 235", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 235 2.7.0 ok\nhold") { Configure = Tls, Text = "does not fit" },
+        new("STARTTLS 501 with a parameter in the offer", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS REQUIRED\nC STARTTLS\nS 501 5.5.4 no\nhold") { Configure = Tls, Text = "nothing was sent" },
+        new("STARTTLS answered with garbage", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nR \\0\\0\\r\\n\nhold") { Configure = Tls, Text = "not SMTP" },
+        new("STARTTLS never answered", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nhold")
+        {
+            Configure = o => { Tls(o); o.Timeouts.Command = TimeSpan.FromMilliseconds(300); }, Text = "in time after STARTTLS",
+        },
+        new("STARTTLS resets", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nreset") { Configure = Tls },
+        new("STARTTLS with half an injected answer", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nR 220 go\\r\\n2\ntls\nhold") { Configure = Tls },
+        new("STARTTLS with an injected line of several", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nR 220-go\\r\\n220 on\\r\\n250 AUTH LOGIN\\r\\n\ntls\nhold") { Configure = Tls },
+        new("STARTTLS with an injected line feed", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nR 220 go\\r\\n\\n\ntls\nhold") { Configure = Tls },
+        new("STARTTLS offered in the greeting only", "S 220-mx\nS 220 STARTTLS\nC EHLO\nS 250-mx\nS 250 AUTH PLAIN\nhold") { Configure = Tls, Text = "does not offer STARTTLS" },
+        new("STARTTLS offered in the first line only", "S 220 mx\nC EHLO\nS 250-STARTTLS\nS 250 AUTH PLAIN\nhold") { Configure = Tls, Text = "does not offer STARTTLS" },
+        new("STARTTLS offered in a word of a line", "S 220 mx\nC EHLO\nS 250-mx\nS 250-XSTARTTLS\nS 250 HELP STARTTLS\nhold") { Configure = Tls, Text = "does not offer STARTTLS" },
+        new("already authenticated before TLS", "S 220 mx\nC EHLO\nR 250-mx\\r\\n250 AUTH PLAIN\\r\\n235 2.7.0 welcome\\r\\n\nhold") { Configure = Tls, Text = "" },
+        new("a greeting inside TLS", TlsHello + "S 220 mx again\nhold") { Configure = Tls, Text = "does not fit" },
+        new("EHLO inside TLS has STARTTLS but no AUTH", TlsHello + "C EHLO\nS 250-mx\nS 250 STARTTLS\nhold") { Configure = Tls, Failure = FailureKind.Authentication, Text = "offers neither" },
+        new("EHLO inside TLS is unknown", TlsHello + "C EHLO\nS 500 what\nhold") { Configure = Tls, Text = "LocalName" },
+        new("AUTH inside TLS is refused", TlsHello + "C EHLO\nS 250-mx\nS 250 AUTH PLAIN\nC AUTH PLAIN\nS 535 5.7.8 bad\nhold") { Configure = Tls, Failure = FailureKind.Authentication, Text = "check SmtpOptions.UserName" },
+        new("TLS ends before AUTH is answered", TlsHello + "C EHLO\nS 250-mx\nS 250 AUTH PLAIN\nC AUTH PLAIN\nclose") { Configure = Tls, Text = "after AUTH" },
+        new("TLS ends after the end of the message", TlsHello + "C EHLO\nS 250-mx\nS 250 AUTH PLAIN\nC AUTH PLAIN\nS 235 ok\nC MAIL\nS 250 ok\nC RCPT\nS 250 ok\nC DATA\nS 354 go\nbody\nclose")
+        {
+            Configure = Tls, Phase = HandOverPhase.HandedOver, Failure = null, Ends = 1,
+        },
         new("STARTTLS, then silence", "S 220 mx\nC EHLO\nS 250-mx\nS 250 STARTTLS\nC STARTTLS\nS 220 go\nhold")
         {
             Configure = o => { Tls(o); o.Timeouts.Handshake = TimeSpan.FromMilliseconds(300); }, Text = "in time",
@@ -95,8 +127,19 @@ internal static class HostileScripts
         },
     ];
 
-    private static ServerScript Auth(string name, string rest, string text, FailureKind failure = FailureKind.Authentication, string mechanisms = "PLAIN") =>
-        new(name, $"S 220 mx\nC EHLO\nS 250-mx\nS 250 AUTH {mechanisms}\n{rest}") { Configure = User, Failure = failure, Text = text };
+    private static ServerScript Auth(
+        string name, string rest, string text, FailureKind failure = FailureKind.Authentication, string? mechanisms = null, string? token = null, int timeout = 0) =>
+        new(name, $"S 220 mx\nC EHLO\nS 250-mx\nS 250 AUTH {mechanisms ?? (token is null ? "PLAIN" : "XOAUTH2")}\n{rest}")
+        {
+            Failure = failure,
+            Text = text,
+            Configure = options =>
+            {
+                User(options);
+                options.TokenProvider = token is null ? null : new ScriptToken(token);
+                options.Timeouts.Command = timeout > 0 ? TimeSpan.FromMilliseconds(timeout) : options.Timeouts.Command;
+            },
+        };
 
     private static IEnumerable<ServerScript> Authentications() =>
     [
@@ -110,6 +153,16 @@ internal static class HostileScripts
         Auth("AUTH 250", "C AUTH PLAIN\nS 250 ok\nhold", "does not fit"),
         Auth("AUTH garbage", "C AUTH PLAIN\nR garbage\\r\\n\nhold", "not SMTP", FailureKind.Transient),
         Auth("AUTH closes", "C AUTH PLAIN\nclose", "after AUTH", FailureKind.Transient),
+        Auth("AUTH drips for ever", "C AUTH PLAIN\nR 235-\ndrip x", "in time after AUTH", FailureKind.Transient, timeout: 300),
+        Auth("AUTH XOAUTH2 challenge", "C AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOiI0MDEiLCJzY29wZSI6Imh0dHBzOi8vbWFpbC5nb29nbGUuY29tLyJ9\nC \nS 535 5.7.8 bad\nC AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOiI0MDEiLCJzY29wZSI6Imh0dHBzOi8vbWFpbC5nb29nbGUuY29tLyJ9\nC \nS 535 5.7.8 bad\nhold", "(status 401, wanted scope https://mail.google.com/)", token: "t0ken"),
+        Auth("AUTH XOAUTH2 throttled", "C AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOiI0MjkifQ==\nC \nS 535 5.7.8 bad\nhold", "(status 429)", FailureKind.Throttled, token: "t0ken"),
+        Auth("AUTH XOAUTH2 cannot check", "C AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOjUwM30=\nC \nS 535 5.7.8 bad\nhold", "(status 503)", FailureKind.Transient, token: "t0ken"),
+        Auth("AUTH XOAUTH2 challenge is no base64", "C AUTH XOAUTH2\nS 334 what?\nC \nS 454 4.7.0 later\nhold", "later", FailureKind.Transient, token: "t0ken"),
+        Auth("AUTH XOAUTH2 repeats the token in its challenge", "C AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOiI0MDAiLCJzY29wZSI6InQwa2VuIn0=\nC \nS 535 5.7.8 t0ken\nC AUTH XOAUTH2\nS 334 eyJzdGF0dXMiOiI0MDAiLCJzY29wZSI6InQwa2VuIn0=\nC \nS 535 5.7.8 t0ken\nhold", "(status 400, wanted scope ********)", token: "t0ken"),
+        Auth("AUTH XOAUTH2 challenge without end", "C AUTH XOAUTH2\nS 334 \nC \nS 334 \nhold", "does not fit", token: "t0ken"),
+        Auth("AUTH XOAUTH2 is not offered", "hold", "does not offer AUTH XOAUTH2", mechanisms: "PLAIN LOGIN", token: "t0ken"),
+        Auth("AUTH LOGIN refuses the password", "C AUTH LOGIN\nS 334 VXNlcm5hbWU6\nC YWxpY2U=\nS 334 UGFzc3dvcmQ6\nC czNjcmV0LXBhc3M=\nS 535 5.7.8 no\nhold", "no", mechanisms: "LOGIN"),
+        Auth("AUTH LOGIN asks for ever", "C AUTH LOGIN\nS 334 VXNlcm5hbWU6\nC YWxpY2U=\nS 334 UGFzc3dvcmQ6\nC czNjcmV0LXBhc3M=\nS 334 TW9yZTo=\nhold", "does not fit", mechanisms: "LOGIN"),
         new("AUTH with more than its answer", "S 220 mx\nC EHLO\nS 250-mx\nS 250 AUTH PLAIN\nC AUTH PLAIN\nR 235 ok\\r\\n250 ok\\r\\n250 ok\\r\\n354 go\\r\\n250 ok\\r\\n\nhold")
         {
             Configure = User, Text = "nothing had asked for", OnlyWhole = true,
@@ -117,10 +170,6 @@ internal static class HostileScripts
         Auth("AUTH offers only what we do not have", "hold", "CRAM-MD5 GSSAPI", mechanisms: "CRAM-MD5 GSSAPI"),
         Auth("AUTH LOGIN refuses the name", "C AUTH LOGIN\nS 334 VXNlcm5hbWU6\nC YWxpY2U=\nS 535 no such user\nhold", "no such user", mechanisms: "LOGIN"),
         Auth("AUTH repeats the password", "C AUTH PLAIN\nS 535 5.7.8 s3cret-pass czNjcmV0LXBhc3M= AGFsaWNlAHMzY3JldC1wYXNz is wrong\nhold", "******** ******** ******** is wrong"),
-        new("AUTH in clear text is not allowed", "S 220 mx\nC EHLO\nS 250-mx\nS 250 AUTH PLAIN\nhold")
-        {
-            Configure = o => { User(o); o.AllowPlainTextAuthentication = false; }, Failure = FailureKind.Authentication, Text = "credentials were not sent",
-        },
     ];
 
     private static IEnumerable<ServerScript> Envelopes() =>
@@ -151,6 +200,11 @@ internal static class HostileScripts
         },
         new("DATA half an answer", Hello + "C MAIL\nC RCPT\nC DATA\nR 250 ok\\r\\n250 ok\\r\\n354 g\nclose") { Text = "after DATA" },
         new("MAIL garbage", Hello + "C MAIL\nR ok\\r\\n\nhold") { Text = "not SMTP" },
+        new("RCPT drips for ever", Hello + "C MAIL\nC RCPT\nC DATA\nR 250 ok\\r\\n250-\ndrip x") { Text = "in time after RCPT", Configure = o => o.Timeouts.Recipient = TimeSpan.FromMilliseconds(300) },
+        new("MAIL half an answer", Hello + "C MAIL\nC RCPT\nC DATA\nR 250 o\nclose") { Text = "after MAIL" },
+        new("RCPT garbage", Hello + "C MAIL\nC RCPT\nC DATA\nR 250 ok\\r\\n\\r\\n\nhold") { Text = "not SMTP" },
+        Refused("RCPT 551", "250 ok", "551 5.1.6 moved", "554 no", FailureKind.RejectedRecipient, "moved"),
+        Refused("RCPT 450 rate", "250 ok", "450 4.2.1 The user is receiving mail at a rate that is too high", "554 no", FailureKind.Throttled, "receiving"),
         new("MAIL codes that differ", Hello + "C MAIL\nC RCPT\nC DATA\nR 250-ok\\r\\n251 ok\\r\\n\nhold") { Text = "not SMTP" },
         new("MAIL 150", Hello + "C MAIL\nR 150 wait\\r\\n\nhold") { Text = "not SMTP" },
         new("MAIL 650", Hello + "C MAIL\nR 650 odd\\r\\n\nhold") { Text = "not SMTP" },
@@ -185,6 +239,9 @@ internal static class HostileScripts
         Doubt("the end closes", "close"),
         Doubt("the end resets", "reset"),
         Doubt("the end is never answered", "hold", o => o.Timeouts.DataEnd = TimeSpan.FromMilliseconds(300)),
+        Doubt("the end drips for ever", "R 250-\ndrip x", o => o.Timeouts.DataEnd = TimeSpan.FromMilliseconds(300)),
+        Doubt("the end is announced but not given", "R 250-2.0.0 ok\\r\\n\nhold", o => o.Timeouts.DataEnd = TimeSpan.FromMilliseconds(300)),
+        Doubt("the end LF only", "R \\n\nhold"),
         Doubt("the end garbage", "R yes\\r\\n\nhold"),
         Doubt("the end 354", "S 354 go on\nhold"),
         Doubt("the end 220", "S 220 mx ready\nhold"),
@@ -275,4 +332,9 @@ internal static class HostileScripts
         {
             Phase = HandOverPhase.Answered, Failure = kind, Text = text,
         };
+
+    private sealed class ScriptToken(string token) : ISmtpTokenProvider
+    {
+        public ValueTask<string> GetTokenAsync(SmtpTokenRequest request, CancellationToken cancellationToken = default) => ValueTask.FromResult(token);
+    }
 }

@@ -91,6 +91,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 case "reset": client.Client.LingerState = new LingerOption(enable: true, 0); return;
                 case "close": return;
                 case "hold": await ReadToEndAsync(stream); return;
+                case "drip": while (true) { await SayAsync(stream, text); await Task.Delay(20, _stop.Token); }
                 case "flood": while (true) { await SayAsync(stream, text + "\r\n"); }
                 default: Deviations.Add($"unknown step {step}"); return;
             }

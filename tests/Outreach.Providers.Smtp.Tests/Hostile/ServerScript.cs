@@ -4,7 +4,7 @@ namespace Outreach.Providers.Smtp.Tests;
 /// What a server does, one connection after the other, and what must come of it. The lines of a connection:
 /// <c>S text</c> says a line; <c>R text</c> says octets as they are; <c>C prefix</c> reads a line that begins so; <c>body</c> reads a message
 /// to its end; <c>bdat</c> reads a chunk; <c>tls</c> does a handshake; <c>close</c>, <c>reset</c>; <c>hold</c> waits until the client closes;
-/// <c>flood text</c> says a line until the client closes.
+/// <c>flood text</c> says a line until the client closes; <c>drip text</c> says octets slowly, until the client closes.
 /// </summary>
 public sealed class ServerScript(string name, params string[] connections)
 {

@@ -52,6 +52,18 @@ public sealed class EnvelopeTests
         Assert.Contains("RCPT TO:<bób+x@sink.test> ORCPT=utf-8;bób\\x{2B}x@sink.test", commands);
     }
 
+    [Theory]
+    [InlineData(61, true)]
+    [InlineData(200, false)]
+    public async Task Envelope_WithRecipientTooLongForItsParameter_LeavesTheParameterOut(int signs, bool has)
+    {
+        var (result, commands) = await SendAsync(TestMail.Create(recipient: new string('+', signs) + "@sink.test"));
+
+        Assert.True(result.IsAccepted, result.Reply?.Text);
+        var command = Assert.Single(commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
+        Assert.Equal(has, command.Contains(" ORCPT=rfc822;+2B", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Envelope_WithNullSender_IsEmptyPath()
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Outreach.Providers.Smtp.Tests;
 
 /// <summary>No string of an envelope may become a command or a parameter (CVE-2026-30227, CVE-2026-45067, CVE-2015-8476 and their relatives).</summary>
@@ -81,13 +83,59 @@ public sealed class InjectionTests
     }
 
     [Fact]
-    public async Task Send_WithControlCharactersInLocalName_SendsNoCommand()
+    public void Create_WithAnythingThatEndsALineInASetting_IsRefused()
+    {
+        foreach (var text in Breaks.Where(text => text.Any(char.IsControl)))
+        {
+            Action<SmtpOptions>[] settings =
+            [
+                o => o.Host = $"relay{text}.test", o => o.LocalName = $"x{text}MAIL FROM:<evil@evil.test>", o => o.LocalName = "x" + text,
+                o => o.UserName = "alice" + text, o => o.Password = "secret" + text,
+            ];
+            foreach (var setting in settings)
+            {
+                var options = new SmtpOptions { Host = "relay.test", UserName = "alice", Password = "secret" };
+                setting(options);
+                Assert.Throws<OptionsValidationException>(() => new SmtpProvider("strict", options));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Send_WithAnythingThatEndsALineInAToken_SendsNoToken()
+    {
+        foreach (var text in Breaks.Where(text => text.Any(char.IsControl)))
+        {
+            await using var server = new RecordingServer("AUTH XOAUTH2");
+            var tokens = new FixedToken("token" + text + "auth=Bearer other");
+            await using var provider = new SmtpProvider(
+                "strict", server.Options(o => (o.UserName, o.TokenProvider, o.AllowPlainTextAuthentication) = ("alice", tokens, true)));
+
+            var result = await provider.SendAsync(TestMail.Create(), new TestAttempt(), TestContext.Current.CancellationToken);
+
+            Assert.Equal((HandOverPhase.NotHandedOver, FailureKind.Authentication), (result.Phase, result.Failure));
+            Assert.Equal(["EHLO client.test"], server.Commands);
+        }
+    }
+
+    [Fact]
+    public async Task Send_WithAnythingInTheContent_IsOneMailAndOneRecipient()
     {
         await using var server = new RecordingServer();
-        await using var provider = new SmtpProvider("strict", server.Options(o => o.LocalName = "x\r\nMAIL FROM:<evil@evil.test>"));
+        await using var provider = new SmtpProvider("strict", server.Options());
+        foreach (var text in Breaks.Where(text => !text.Any(char.IsSurrogate)))
+        {
+            var content = $"Subject: x{text}.{text}MAIL FROM:<evil@evil.test>{text}RCPT TO:<evil@evil.test>{text}DATA{text}.{text}QUIT{text}";
+            var result = await provider.SendAsync(TestMail.Create(content), new TestAttempt(), TestContext.Current.CancellationToken);
+            Assert.True(result.IsAccepted, result.Reply?.Text);
+        }
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => provider.SendAsync(TestMail.Create(), new TestAttempt(), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(server.Commands, command => command.Contains("evil", StringComparison.Ordinal) || command == "QUIT");
+        Assert.Equal(server.Messages.Count, server.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)));
+    }
 
-        Assert.Empty(server.Commands);
+    private sealed class FixedToken(string token) : ISmtpTokenProvider
+    {
+        public ValueTask<string> GetTokenAsync(SmtpTokenRequest request, CancellationToken cancellationToken = default) => ValueTask.FromResult(token);
     }
 }

@@ -26,6 +26,8 @@ public sealed class PostfixTests(MailServers servers) : IClassFixture<MailServer
     {
         var options = Options(p => security == SmtpSecurity.StartTls ? p.SubmissionPort : p.SubmissionsPort, security);
         options.UseChunking = chunking;
+        var lines = new List<SmtpProtocolLine>();
+        options.OnProtocolLine = lines.Add;
         await using var provider = new SmtpProvider("postfix", options);
         var id = Guid.NewGuid().ToString("N");
 
@@ -39,6 +41,10 @@ public sealed class PostfixTests(MailServers servers) : IClassFixture<MailServer
         Assert.Contains("\n.one\n..two\nthree\n", message, StringComparison.Ordinal);
         Assert.Contains("using TLSv1.3", message, StringComparison.Ordinal);
         Assert.Contains(result.Reply.ProviderMessageId!, message, StringComparison.Ordinal);
+
+        // The port with implicit TLS does not offer PLAIN.
+        Assert.Contains(lines, line => line.Text == (security == SmtpSecurity.StartTls ? "AUTH PLAIN ********" : "AUTH LOGIN"));
+        Assert.DoesNotContain(lines, line => line.Text.Contains(DovecotServer.Password, StringComparison.Ordinal));
     }
 
     [Theory]

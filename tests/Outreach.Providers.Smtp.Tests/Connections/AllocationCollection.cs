@@ -1,0 +1,4 @@
+namespace Outreach.Providers.Smtp.Tests;
+
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public sealed class AllocationCollection;
