@@ -146,6 +146,18 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
         }
     }
 
+    /// <summary>Looks without a lock, which many processes that start together would wait for.</summary>
+    /// <exception cref="OutreachStorageException">A newer version has made the tables.</exception>
+    private async Task<bool> IsUpToDateAsync(OutreachDbContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new OutreachStorageException(
+                $"The schema '{_options.Schema}' of {Place} was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.")
+            : applied.Count == known.Count;
+    }
+
     /// <summary>
     /// Applies migrations in one transaction under a lock: processes that start together wait for the first, and one that is killed in the
     /// middle leaves nothing behind.
@@ -155,6 +167,11 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
         var context = CreateContext();
         await using (context.ConfigureAwait(false))
         {
+            if (await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
@@ -170,13 +187,6 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
                 var createHistory = context.GetService<IHistoryRepository>().GetCreateIfNotExistsScript();
                 await context.Database.ExecuteSqlRawAsync(createHistory, cancellationToken).ConfigureAwait(false);
 #pragma warning restore EF1002
-                var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-                if (applied.Except(context.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-                {
-                    throw new OutreachStorageException(
-                        $"The schema '{_options.Schema}' of {Place} was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.");
-                }
-
                 await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }

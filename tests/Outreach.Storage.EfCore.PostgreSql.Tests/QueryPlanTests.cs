@@ -50,8 +50,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection((await PostgreSqlFixture.ServerAsync()).ConnectionString(_database, "Search Path=outreach;Pooling=false"));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
 
-        await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz, interval", "ARRAY(SELECT id FROM campaigns), ARRAY[64], now(), gen_random_uuid(), NULL, '15 minutes'");
-        await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz", "now()");
+        await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz", "ARRAY(SELECT id FROM campaigns), ARRAY[64], now(), gen_random_uuid(), now()");
+        await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz, timestamptz", "now(), NULL");
         await AssertUsesAsync(connection, "FindNextDue", LedgerSql.FindNextDue, "ix_participants_due", "", "");
         await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", Some("participants"), orAny: true);
         await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", Some("sends"), orAny: true);

@@ -54,6 +54,23 @@ public sealed class WorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lease_WhoseCommitNobodyKnowsOf_IsGivenBackBeforeTheNext()
+    {
+        await _one.AddCampaignAsync(2);
+        await using var session = await _one.Get<ISendLedger>().OpenSessionAsync(TestContext.Current.CancellationToken);
+        var kept = Assert.Single(await _one.Get<ISendLedger>().LeaseAsync(session, 1));
+        var lost = Assert.Single(await _one.Get<ISendLedger>().LeaseAsync(session, 1));
+
+        // As after a commit whose answer was lost: the caller has not got the second one.
+        var own = (PostgreSqlWorkerSession)session;
+        own.UnknownLease = own.LatestLease;
+
+        Assert.Equal(lost.Participant.Id, Assert.Single(await _one.Get<ISendLedger>().LeaseAsync(session)).Participant.Id);
+        Assert.Equal(IntentVerdict.Fenced, await _one.Get<ISendLedger>().IntendAsync(session, lost));
+        Assert.Equal(IntentVerdict.Granted, await _one.Get<ISendLedger>().IntendAsync(session, kept));
+    }
+
+    [Fact]
     public async Task Worker_WhoseConnectionBroke_ComesBackAndKeepsItsLeases()
     {
         await _one.AddCampaignAsync(2);

@@ -24,20 +24,23 @@ internal static class LedgerSql
 
     public const string FindNextDue = $"SELECT min(head.due_at) {HeadOfCampaigns}";
 
+    /// <summary>Finds the campaigns with something due by $1, and the time by which leases run out ($2, or the database's clock).</summary>
     public const string FindDueCampaigns =
-        $"SELECT c.organisation_id, c.id, c.revision {HeadOfCampaigns} AND head.due_at <= $1 ORDER BY c.organisation_id, c.id";
+        $"SELECT c.organisation_id, c.id, c.revision, coalesce($2, clock_timestamp()) {HeadOfCampaigns} AND head.due_at <= $1";
 
     /// <summary>A lease need not survive a power failure: an intent is only granted to the owner and epoch that the database knows.</summary>
     public const string CommitWithoutWaiting = "SET LOCAL synchronous_commit TO off";
 
-    /// <summary>Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until so long after $5 or the database's clock.</summary>
+    /// <summary>Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until $5.</summary>
     public const string Lease =
         "WITH picked AS (SELECT head.id FROM unnest($1, $2) AS part (campaign_id, share) CROSS JOIN LATERAL ("
         + "SELECT p.id FROM participants p WHERE p.campaign_id = part.campaign_id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL "
         + "AND p.due_at <= $3 ORDER BY p.due_at LIMIT part.share FOR UPDATE SKIP LOCKED) AS head), "
-        + "leased AS (UPDATE participants p SET epoch = p.epoch + 1, lease_owner = $4, lease_until = coalesce($5, clock_timestamp()) + $6 "
+        + "leased AS (UPDATE participants p SET epoch = p.epoch + 1, lease_owner = $4, lease_until = $5 "
         + "FROM picked WHERE p.id = picked.id RETURNING p.*) "
         + $"SELECT {ParticipantColumns}, {ContactColumns} FROM leased p JOIN contacts c ON c.id = p.contact_id";
+
+    public const string EndUnknownLease = "UPDATE participants SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1 AND lease_until = $2";
 
     public const string ReadSends = $"SELECT {SendColumns} FROM sends WHERE participant_id = ANY($1) ORDER BY sequence";
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Outreach.Storage.EfCore.PostgreSql;
 
@@ -14,10 +13,13 @@ internal sealed partial class PostgreSqlSendLedger
         return database.UseAsync<IReadOnlyList<LeasedParticipant>>(
             async (connection, token) =>
             {
+                var own = (PostgreSqlWorkerSession)session;
+                await EndUnknownLeaseAsync(connection, own, token).ConfigureAwait(false);
+
                 // Looked at first without a transaction, so that idle workers leave the database alone.
-                var campaigns = await FindDueCampaignsAsync(connection, request, token).ConfigureAwait(false);
+                var due = await FindDueCampaignsAsync(connection, request, token).ConfigureAwait(false);
                 token.ThrowIfCancellationRequested();
-                return campaigns.Count == 0 ? [] : await LeaseAsync(connection, (PostgreSqlWorkerSession)session, request, campaigns).ConfigureAwait(false);
+                return due.Campaigns.Count == 0 ? [] : await LeaseAsync(connection, own, request, due).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -37,40 +39,62 @@ internal sealed partial class PostgreSqlSendLedger
         },
         cancellationToken);
 
-    private static async Task<List<(DueCampaign Campaign, int Revision)>> FindDueCampaignsAsync(
+    private static async Task EndUnknownLeaseAsync(NpgsqlConnection connection, PostgreSqlWorkerSession session, CancellationToken cancellationToken)
+    {
+        if (session.UnknownLease is not { } until)
+        {
+            return;
+        }
+
+        var command = new NpgsqlCommand(LedgerSql.EndUnknownLease, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.AddValue(session.WorkerId).AddTime(until);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            session.UnknownLease = null;
+        }
+    }
+
+    private async Task<DueCampaigns> FindDueCampaignsAsync(
         NpgsqlConnection connection, LeaseRequest request, CancellationToken cancellationToken)
     {
-        var campaigns = new List<(DueCampaign, int)>();
+        var due = new DueCampaigns([], default);
         var command = new NpgsqlCommand(LedgerSql.FindDueCampaigns, connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.AddTime(request.Now);
+            command.Parameters.AddTime(request.Now).AddTime(LeaseNow);
             var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
                 while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    campaigns.Add((new DueCampaign(row.GetGuid(0), row.GetGuid(1)), row.GetInt32(2)));
+                    due.Campaigns.Add(new DueCampaign(row.GetGuid(0), row.GetGuid(1)), row.GetInt32(2));
+                    due = due with { LeaseNow = row.GetTime(3) };
                 }
             }
         }
 
-        return campaigns;
+        return due;
     }
 
     /// <summary>Not cancelled half way: a lease that was taken must be known to the caller, or it would be held until it runs out.</summary>
     private async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
-        NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, List<(DueCampaign Campaign, int Revision)> campaigns)
+        NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, DueCampaigns due)
     {
+        // Different from that of all other leases of this worker, so that these can be found should the commit's answer be lost.
+        var until = due.LeaseNow + request.Duration;
+        until = until > session.LatestLease ? until : session.LatestLease + TimeSpan.FromMicroseconds(1);
+        session.LatestLease = until;
+        session.UnknownLease = until;
         var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             var leased = new List<LeaseRow>();
             var shares = session.Shares;
-            shares.Begin(campaigns.Select(entry => entry.Campaign));
+            shares.Begin(due.Campaigns.Keys);
             while (shares.Next(request.Limit - leased.Count) is { Count: > 0 } round)
             {
-                var taken = await LeaseAsync(connection, session, request, round).ConfigureAwait(false);
+                var taken = await LeaseAsync(connection, session.WorkerId, until, request.Now, round).ConfigureAwait(false);
                 var counts = taken.CountBy(row => row.Participant.CampaignId).ToDictionary();
                 foreach (var share in round)
                 {
@@ -80,27 +104,27 @@ internal sealed partial class PostgreSqlSendLedger
                 leased.AddRange(taken);
             }
 
-            var revisions = campaigns.ToDictionary(entry => entry.Campaign.CampaignId, entry => entry.Revision);
+            var revisions = due.Campaigns.ToDictionary(entry => entry.Key.CampaignId, entry => entry.Value);
             var complete = await CompleteAsync(connection, leased, revisions).ConfigureAwait(false);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            session.UnknownLease = null;
             return complete;
         }
     }
 
-    private async Task<List<LeaseRow>> LeaseAsync(
-        NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, IReadOnlyList<CampaignShare> round)
+    private static async Task<List<LeaseRow>> LeaseAsync(
+        NpgsqlConnection connection, Guid workerId, DateTimeOffset until, DateTimeOffset now, IReadOnlyList<CampaignShare> round)
     {
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
             statements.Add(LedgerSql.CommitWithoutWaiting);
-            var parameters = statements.Add(LedgerSql.Lease)
+            statements.Add(LedgerSql.Lease)
                 .Add(round, share => share.CampaignId)
                 .Add(round, share => share.Count)
-                .AddTime(request.Now)
-                .AddValue(session.WorkerId)
-                .AddTime(LeaseNow);
-            parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = request.Duration, NpgsqlDbType = NpgsqlDbType.Interval });
+                .AddTime(now)
+                .AddValue(workerId)
+                .AddTime(until);
             var leased = new List<LeaseRow>();
             var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
@@ -181,6 +205,8 @@ internal sealed partial class PostgreSqlSendLedger
             suppressed.Add((row.GetGuid(0), row.GetString(1)));
         }
     }
+
+    private sealed record DueCampaigns(Dictionary<DueCampaign, int> Campaigns, DateTimeOffset LeaseNow);
 
     private sealed record LeaseRow(Participant Participant, Contact Contact, string? EmailKey, string? TelegramKey)
     {

@@ -86,6 +86,7 @@ internal sealed class WorkerPresence(PostgreSqlDatabase database, Guid workerId,
         _connection.Notification += (_, _) => database.Due.Raise();
         await RunAsync(WorkerSql.Appear, cancellationToken).ConfigureAwait(false);
         await RunAsync(WorkerSql.BeSeen, cancellationToken).ConfigureAwait(false);
+        await RunAsync(WorkerSql.ForgetOld, cancellationToken).ConfigureAwait(false);
 
         // A channel can't be a parameter; the schema's name in it has no quotes.
         var listen = new NpgsqlCommand($"LISTEN \"{database.Channel}\"", _connection);

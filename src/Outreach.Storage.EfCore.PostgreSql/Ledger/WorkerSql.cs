@@ -10,6 +10,9 @@ internal static class WorkerSql
     public const string BeSeen =
         "INSERT INTO workers (id, seen_at) VALUES ($1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at";
 
+    /// <summary>Clears away those that died and had nothing in hand.</summary>
+    public const string ForgetOld = "DELETE FROM workers WHERE seen_at < clock_timestamp() - interval '1 day' AND id <> $1";
+
     public const string Leave = "DELETE FROM workers WHERE id = $1";
 
     /// <summary>

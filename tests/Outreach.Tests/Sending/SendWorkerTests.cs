@@ -23,7 +23,7 @@ public sealed class SendWorkerTests
 
         while (provider.Taken.Count == 0)
         {
-            await Task.Delay(10, time, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, TestContext.Current.CancellationToken);
         }
 
         await worker.StopAsync(TestContext.Current.CancellationToken);
