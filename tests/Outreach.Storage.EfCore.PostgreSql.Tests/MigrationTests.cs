@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -125,7 +127,7 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal(Columns(own), theirs);
     }
 
-    private static IEnumerable<string> Columns(DbContext context) => context.Model.GetEntityTypes()
+    private static IEnumerable<string> Columns(DbContext context) => context.GetService<IDesignTimeModel>().Model.GetEntityTypes()
         .SelectMany(type => type.GetProperties().Select(property => $"{type.GetTableName()}.{property.GetColumnName()} {property.GetColumnType()} {property.GetCollation()}"))
         .Order(StringComparer.Ordinal);
 

@@ -50,18 +50,25 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection((await PostgreSqlFixture.ServerAsync()).ConnectionString(_database, "Search Path=outreach;Pooling=false"));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
 
-        await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz", "ARRAY(SELECT id FROM campaigns), ARRAY[64], now(), gen_random_uuid(), now()");
+        var campaign = await SomeAsync(connection, "campaigns");
+        var participants = await SomeAsync(connection, "participants");
+
+        await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz", $"{campaign}, ARRAY[64], now(), gen_random_uuid(), now()");
         await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz, timestamptz", "now(), NULL");
         await AssertUsesAsync(connection, "FindNextDue", LedgerSql.FindNextDue, "ix_participants_due", "", "");
-        await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", Some("participants"), orAny: true);
-        await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", Some("sends"), orAny: true);
-        await AssertUsesAsync(connection, "ReadSends", LedgerSql.ReadSends, "participant_id", "uuid[]", Some("participants"));
-        await AssertUsesAsync(connection, "FindSuppressions", LedgerSql.FindSuppressions, "suppressions", "uuid[], text[]", "ARRAY(SELECT organisation_id FROM campaigns), ARRAY['5@y.example']");
+        await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", participants, orAny: true);
+        await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", await SomeAsync(connection, "sends"), orAny: true);
+        await AssertUsesAsync(connection, "ReadSends", LedgerSql.ReadSends, "participant_id", "uuid[]", participants);
+        await AssertUsesAsync(connection, "FindSuppressions", LedgerSql.FindSuppressions, "suppressions", "uuid[], text[]", $"{campaign}, ARRAY['5@y.example']");
         await AssertUsesAsync(connection, "HasLost", WorkerSql.HasLost, "ix_participants_leased", "uuid, uuid[], timestamptz", "gen_random_uuid(), ARRAY[gen_random_uuid()], now()");
-        await AssertUsesAsync(connection, "CancelDue", LedgerSql.CancelDue, "ix_sends", "uuid[], bool[], int[]", $"{Some("participants")}, ARRAY[true, true], ARRAY[1, 1]");
+        await AssertUsesAsync(connection, "CancelDue", LedgerSql.CancelDue, "ix_sends", "uuid[], bool[], int[]", $"{participants}, ARRAY[true, true], ARRAY[1, 1]");
     }
 
-    private static string Some(string table) => $"ARRAY(SELECT id FROM {table} LIMIT 64)";
+    private static async Task<string> SomeAsync(NpgsqlConnection connection, string table)
+    {
+        await using var command = new NpgsqlCommand($"SELECT quote_literal(array_agg(id)::text) FROM (SELECT id FROM {table} LIMIT 64) AS some", connection);
+        return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
 
     private static async Task AssertUsesAsync(
         NpgsqlConnection connection, string name, string sql, string index, string types, string values, bool orAny = false)

@@ -78,7 +78,7 @@ internal sealed partial class PostgreSqlSendLedger
     }
 
     /// <summary>Not cancelled half way: a lease that was taken must be known to the caller, or it would be held until it runs out.</summary>
-    private async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
+    private static async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
         NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, DueCampaigns due)
     {
         // Different from that of all other leases of this worker, so that these can be found should the commit's answer be lost.

@@ -397,7 +397,7 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
-            modelBuilder.Entity("Outreach.Storage.EfCore.PostgreSql.WorkerEntity", b =>
+            modelBuilder.Entity("Outreach.Storage.EfCore.WorkerEntity", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")

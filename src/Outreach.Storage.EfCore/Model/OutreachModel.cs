@@ -36,7 +36,7 @@ internal static class OutreachModel
         EntityTypes(model).SelectMany(type => type.GetProperties());
 
     public static IEnumerable<IMutableEntityType> EntityTypes(ModelBuilder model) =>
-        model.Model.GetEntityTypes().Where(type => type.ClrType.Namespace?.StartsWith(typeof(OutreachModel).Namespace!, StringComparison.Ordinal) == true);
+        model.Model.GetEntityTypes().Where(type => type.ClrType.Assembly == typeof(OutreachModel).Assembly);
 
     private static void BuildContacts(EntityTypeBuilder<ContactEntity> table)
     {

@@ -1,6 +1,6 @@
-namespace Outreach.Storage.EfCore.PostgreSql;
+namespace Outreach.Storage.EfCore;
 
-/// <summary>A row of <c>workers</c>: a worker that is running, or was until it died.</summary>
+/// <summary>A row of <c>workers</c>, where a database has no better way to know them: a worker that is running, or was until it died.</summary>
 internal sealed class WorkerEntity
 {
     public Guid Id { get; set; }
