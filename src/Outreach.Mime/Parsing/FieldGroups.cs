@@ -10,7 +10,7 @@ internal static class FieldGroups
 
     public static List<ParsedHeaders> Read(ReadOnlyMemory<byte> content, MimeParserOptions options)
     {
-        var document = new MimeDocument(content, options);
+        var document = new MimeDocument(content, options, []);
         var data = content.Span;
         var groups = new List<ParsedHeaders>();
         var lineEnd = data.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';

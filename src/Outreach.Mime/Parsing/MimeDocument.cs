@@ -1,7 +1,7 @@
 namespace Outreach.Mime;
 
 /// <summary>The bytes of one parse with the tables that all its parts share.</summary>
-internal sealed class MimeDocument(ReadOnlyMemory<byte> memory, MimeParserOptions options)
+internal sealed class MimeDocument(ReadOnlyMemory<byte> memory, MimeParserOptions options, IReadOnlyList<MimeTrim> trims)
 {
     // Hostile mail could otherwise buy a list entry with every line.
     private const int MaxProblems = 100;
@@ -11,6 +11,9 @@ internal sealed class MimeDocument(ReadOnlyMemory<byte> memory, MimeParserOption
     public ReadOnlyMemory<byte> Memory { get; } = memory;
 
     public MimeParserOptions Options { get; } = options;
+
+    /// <summary>Where bodies were cut before they came here.</summary>
+    public IReadOnlyList<MimeTrim> Trims { get; } = trims;
 
     public List<ParsedPart> Parts { get; } = [];
 

@@ -14,7 +14,7 @@ namespace Outreach.Mime;
 /// </remarks>
 public static class MimeParser
 {
-    private const int FirstBuffer = 16 << 10;
+    private const int StreamBuffer = 64 << 10;
 
     /// <summary>Parses a message that is in memory.</summary>
     /// <param name="message">The message. It is not copied: it must not change while the result is in use.</param>
@@ -24,10 +24,11 @@ public static class MimeParser
     {
         options ??= MimeParserOptions.Default;
         var truncated = message.Length > options.MaxTotalBytes;
-        return Parse(truncated ? message[..options.MaxTotalBytes] : message, options, truncated);
+        return Parse(new MimeDocument(truncated ? message[..options.MaxTotalBytes] : message, options, []), truncated);
     }
 
     /// <summary>Reads a stream to its end, or to <see cref="MimeParserOptions.MaxTotalBytes"/>, and parses what came.</summary>
+    /// <remarks>Of each body no more than <see cref="MimeParserOptions.MaxBodyBytes"/> is ever in memory.</remarks>
     /// <param name="stream">The stream; it is left open.</param>
     /// <param name="options">The limits, or <see langword="null"/> for <see cref="MimeParserOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -38,27 +39,32 @@ public static class MimeParser
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= MimeParserOptions.Default;
-        var buffer = new byte[Math.Min(FirstBuffer, options.MaxTotalBytes + 1)];
-        var length = 0;
-        while (true)
+        var intake = new MessageIntake(options);
+        var buffer = ArrayPool<byte>.Shared.Rent(StreamBuffer);
+        try
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            length += read;
-            if (read == 0 || length > options.MaxTotalBytes)
+            while (intake.Wanted > 0)
             {
-                break;
-            }
+                var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, intake.Wanted));
+                var read = await stream.ReadAsync(room, cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
 
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(2L * length, options.MaxTotalBytes + 1L));
+                intake.Add(room.Span[..read]);
             }
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
-        return Parse(buffer.AsMemory(0, length), options);
+        return intake.Parse();
     }
 
     /// <summary>Reads a pipe to its end, or to <see cref="MimeParserOptions.MaxTotalBytes"/>, and parses what came.</summary>
+    /// <remarks>Of each body no more than <see cref="MimeParserOptions.MaxBodyBytes"/> is ever in memory.</remarks>
     /// <param name="reader">The pipe. It is not completed; all that was read is marked as consumed.</param>
     /// <param name="options">The limits, or <see langword="null"/> for <see cref="MimeParserOptions.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -68,31 +74,34 @@ public static class MimeParser
     {
         ArgumentNullException.ThrowIfNull(reader);
         options ??= MimeParserOptions.Default;
-        var bytes = new ArrayBufferWriter<byte>(Math.Min(FirstBuffer, options.MaxTotalBytes));
+        var intake = new MessageIntake(options);
         while (true)
         {
             var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var room = options.MaxTotalBytes + 1L - bytes.WrittenCount;
-            var wanted = result.Buffer.Length > room ? result.Buffer.Slice(0, room) : result.Buffer;
+            var wanted = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, intake.Wanted));
             foreach (var segment in wanted)
             {
-                bytes.Write(segment.Span);
+                intake.Add(segment.Span);
             }
 
             reader.AdvanceTo(wanted.End);
-            if (result.IsCompleted || result.IsCanceled || bytes.WrittenCount > options.MaxTotalBytes)
+            if (result.IsCompleted || result.IsCanceled || intake.Wanted == 0)
             {
-                return Parse(bytes.WrittenMemory, options);
+                return intake.Parse();
             }
         }
     }
 
-    private static ParsedMessage Parse(ReadOnlyMemory<byte> message, MimeParserOptions options, bool truncated)
+    internal static ParsedMessage Parse(MimeDocument document, bool truncated)
     {
-        var document = new MimeDocument(message, options);
         if (truncated)
         {
-            document.Report(MimeProblemKind.TooLong, message.Length);
+            document.Report(MimeProblemKind.TooLong, document.Memory.Length);
+        }
+
+        foreach (var trim in document.Trims)
+        {
+            document.Report(MimeProblemKind.BodyTooLong, trim.Offset);
         }
 
         new MimeStructureReader(document).Read();

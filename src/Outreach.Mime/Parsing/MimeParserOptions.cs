@@ -11,6 +11,13 @@ public sealed record MimeParserOptions
     /// <value>Bytes, 1 to 1,073,741,824. Default: 67,108,864 (64 MiB).</value>
     public int MaxTotalBytes { get; init => field = Within(value, 1, 1 << 30); } = 64 << 20;
 
+    /// <summary>Gets how many bytes of one part's body are kept of a message that is read from a stream or pipe, still encoded.</summary>
+    /// <value>
+    /// Bytes, 0 to 1,073,741,824, the default, which keeps all. The rest is read but never in memory; <see cref="ParsedPart.OmittedBytes"/> says how
+    /// much it was. A message that is in memory already is not cut.
+    /// </value>
+    public int MaxBodyBytes { get; init => field = Within(value, 0, 1 << 30); } = 1 << 30;
+
     /// <summary>Gets how many parts a message may have, the message itself included.</summary>
     /// <value>Parts, 1 to 100,000. Default: 1,000.</value>
     public int MaxParts { get; init => field = Within(value, 1, 100_000); } = 1_000;

@@ -35,4 +35,7 @@ public enum MimeProblemKind
 
     /// <summary>The closing delimiter line of a multipart was not found: the message may be cut off.</summary>
     MissingCloseDelimiter,
+
+    /// <summary>A body is longer than <see cref="MimeParserOptions.MaxBodyBytes"/>; the rest of it was dropped.</summary>
+    BodyTooLong,
 }

@@ -83,6 +83,10 @@ public sealed class ParsedPart
     public bool IsAttachment => !IsMultipart
         && (Disposition?.Value == "attachment" || !IsPlainOrHtml || TransferEncodings.IsOpaque(TransferEncoding) || (!IsMessageRoot && FileName is not null));
 
+    /// <summary>Gets how many bytes of the body, still encoded, were not kept (<see cref="MimeParserOptions.MaxBodyBytes"/>).</summary>
+    /// <value>Usually 0. Of a container: those of all parts within.</value>
+    public long OmittedBytes => _document.Trims.Where(trim => trim.Offset >= _bodyStart && trim.Offset <= _end).Sum(trim => trim.Count);
+
     /// <summary>Gets the body as it was sent, still encoded. Of a multipart: everything from its preamble to its epilogue.</summary>
     public ReadOnlyMemory<byte> RawBody => _document.Memory[_bodyStart.._end];
 

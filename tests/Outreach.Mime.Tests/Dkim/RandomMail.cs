@@ -23,7 +23,7 @@ internal sealed class RandomMail(int seed)
     /// <summary>Whether it is as mail filters get it: one space behind the colon of a field, addresses in ASCII.</summary>
     public bool IsForFilter { get; init; }
 
-    /// <summary>Whether the last line has its end, as it always has in SMTP; without it, verifiers of simple bodies do not agree.</summary>
+    /// <summary>Whether the last line has its end, as it always has in SMTP; without it, other verifiers do not agree.</summary>
     public bool EndsWithLine { get; init; }
 
     /// <summary>A message as the library composes it.</summary>
