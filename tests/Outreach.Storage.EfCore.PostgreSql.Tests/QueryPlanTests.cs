@@ -56,8 +56,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz", $"{campaign}, ARRAY[64], now(), gen_random_uuid(), now()");
         await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz, timestamptz", "now(), NULL");
         await AssertUsesAsync(connection, "FindNextDue", LedgerSql.FindNextDue, "ix_participants_due", "", "");
-        await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", participants, orAny: true);
-        await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", await SomeAsync(connection, "sends"), orAny: true);
+        await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", participants);
+        await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", await SomeAsync(connection, "sends"));
         await AssertUsesAsync(connection, "ReadSends", LedgerSql.ReadSends, "participant_id", "uuid[]", participants);
         await AssertUsesAsync(connection, "FindSuppressions", LedgerSql.FindSuppressions, "suppressions", "uuid[], text[]", $"{campaign}, ARRAY['5@y.example']");
         await AssertUsesAsync(connection, "HasLost", WorkerSql.HasLost, "ix_participants_leased", "uuid, uuid[], timestamptz", "gen_random_uuid(), ARRAY[gen_random_uuid()], now()");
@@ -66,12 +66,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
     private static async Task<string> SomeAsync(NpgsqlConnection connection, string table)
     {
-        await using var command = new NpgsqlCommand($"SELECT quote_literal(array_agg(id)::text) FROM (SELECT id FROM {table} LIMIT 64) AS some", connection);
+        await using var command = new NpgsqlCommand($"SELECT quote_literal(array_agg(id)::text) FROM (SELECT id FROM {table} LIMIT 64) AS few", connection);
         return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private static async Task AssertUsesAsync(
-        NpgsqlConnection connection, string name, string sql, string index, string types, string values, bool orAny = false)
+        NpgsqlConnection connection, string name, string sql, string index, string types, string values)
     {
         await ExecuteAsync(connection, $"PREPARE statement{(types.Length > 0 ? $" ({types})" : "")} AS {sql}");
 
@@ -89,7 +89,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
         await ExecuteAsync(connection, "DEALLOCATE statement");
         var text = $"{name}:\n{string.Join('\n', plan)}";
-        Assert.True(orAny || text.Contains(index, StringComparison.OrdinalIgnoreCase), $"{index} is not used by {text}");
+        Assert.True(text.Contains(index, StringComparison.OrdinalIgnoreCase), $"{index} is not used by {text}");
         Assert.False(plan.Exists(line => TableScan().IsMatch(line)), text);
     }
 

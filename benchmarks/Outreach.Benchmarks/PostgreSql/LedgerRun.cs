@@ -14,10 +14,10 @@ internal sealed class LedgerRun(string connectionString, int batch)
     /// <summary>Leases and completes participants without sending anything.</summary>
     public Task<LedgerFigures> CompleteAsync(int workers, int count) => MeasureAsync(workers, count, async (ledger, session, leased) =>
     {
-        var batch = new LedgerBatch();
+        var releases = new LedgerBatch();
         foreach (var participant in leased)
         {
-            batch.Releases.Add(new ParticipantRelease
+            releases.Releases.Add(new ParticipantRelease
             {
                 OrganisationId = participant.Participant.OrganisationId,
                 ParticipantId = participant.Participant.Id,
@@ -26,7 +26,7 @@ internal sealed class LedgerRun(string connectionString, int batch)
             });
         }
 
-        await ledger.CommitAsync(session, batch);
+        await ledger.CommitAsync(session, releases);
     });
 
     /// <summary>Leases participants, records an intent for each, and its result.</summary>
