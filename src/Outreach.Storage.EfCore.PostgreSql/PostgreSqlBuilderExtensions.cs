@@ -34,6 +34,7 @@ public static class PostgreSqlBuilderExtensions
 
         services.TryAddSingleton<PostgreSqlDatabase>();
         services.TryAddSingleton<WorkerPresences>();
+        services.TryAddSingleton<OutboxWriter>();
         services.Replace(ServiceDescriptor.Singleton<OutreachDatabase>(provider => provider.GetRequiredService<PostgreSqlDatabase>()));
         services.UseEfStores();
         services.Replace(ServiceDescriptor.Singleton<IContactStore, PostgreSqlContactStore>());
@@ -41,6 +42,7 @@ public static class PostgreSqlBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ISendLedger>(provider => new PostgreSqlSendLedger(
             provider.GetRequiredService<PostgreSqlDatabase>(),
             provider.GetRequiredService<WorkerPresences>(),
+            provider.GetRequiredService<OutboxWriter>(),
             LeaseClockOf(provider))));
         return builder;
     }

@@ -36,7 +36,9 @@ public static class SqliteBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IContactStore, SqliteContactStore>());
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, SqliteParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger>(provider => new SqliteSendLedger(
-            provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredKeyedService<TimeProvider>(EfStoreServices.LeaseClockKey))));
+            provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredKeyedService<TimeProvider>(EfStoreServices.LeaseClockKey),
+            provider.GetRequiredService<EventSubscriptions>())));
         return builder;
     }
 }

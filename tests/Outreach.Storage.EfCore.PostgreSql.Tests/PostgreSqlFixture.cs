@@ -18,17 +18,20 @@ public sealed class PostgreSqlFixture : IAsyncDisposable
     /// <summary>Makes an empty Outreach database.</summary>
     internal static async Task<string> CreateDatabaseAsync() => await (await Shared.Value).CreateDatabaseAsync(await Template.Value);
 
-    internal static ServiceProvider Services(string connectionString, TimeProvider? leaseClock = null, Action<PostgreSqlStorageOptions>? configure = null)
+    /// <summary>Makes the services of a process, which uses the database's clock.</summary>
+    internal static ServiceProvider Services(string connectionString, Action<PostgreSqlStorageOptions>? configure = null)
     {
         var services = new ServiceCollection();
-        services.AddKeyedSingleton("Outreach.LeaseClock", leaseClock ?? TimeProvider.System);
+        Use(services, connectionString, configure);
+        return services.BuildServiceProvider();
+    }
+
+    internal static void Use(IServiceCollection services, string connectionString, Action<PostgreSqlStorageOptions>? configure = null) =>
         new Builder(services).UsePostgreSql(connectionString, options =>
         {
             options.AllowDataLoss = true;
             configure?.Invoke(options);
         });
-        return services.BuildServiceProvider();
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -30,3 +30,11 @@ public sealed class PostgreSqlLedgerEventTests : LedgerEventSuite<PostgreSqlStor
 public sealed class PostgreSqlLedgerQueryTests : LedgerQuerySuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlLedgerConcurrencyTests : LedgerConcurrencySuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlEventOutboxTests : EventOutboxSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerOutboxTests : LedgerOutboxSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlPersonalDataStoreTests : PersonalDataStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlRetentionStoreTests : RetentionStoreSuite<PostgreSqlStoreFactory>;

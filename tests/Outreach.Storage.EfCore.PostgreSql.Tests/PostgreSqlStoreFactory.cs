@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Outreach.Testing;
 
 namespace Outreach.Storage.EfCore.PostgreSql.Tests;
@@ -16,13 +17,14 @@ public sealed class PostgreSqlStoreFactory : IStoreFactory
 
     private static readonly ConcurrentBag<string> Free = [];
 
-    public async ValueTask<StoreUnderTest> CreateAsync(TimeProvider leaseClock)
+    public async ValueTask<StoreUnderTest> CreateAsync(IServiceCollection services)
     {
         var server = await PostgreSqlFixture.ServerAsync();
 
         // A database is used again when a test is done with it: emptying one takes a tenth of the time of copying one.
         var name = Free.TryTake(out var free) ? free : await PostgreSqlFixture.CreateDatabaseAsync();
         await server.ExecuteAsync(Empty, name);
-        return new StoreUnderTest(PostgreSqlFixture.Services(server.ConnectionString(name), leaseClock), () => Free.Add(name));
+        PostgreSqlFixture.Use(services, server.ConnectionString(name));
+        return new StoreUnderTest(services.BuildServiceProvider(), () => Free.Add(name));
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         var participants = await SomeAsync(connection, "participants");
 
         await AssertUsesAsync(connection, "Lease", LedgerSql.Lease, "ix_participants_due", "uuid[], int[], timestamptz, uuid, timestamptz", $"{campaign}, ARRAY[64], now(), gen_random_uuid(), now()");
-        await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz, timestamptz", "now(), NULL");
+        await AssertUsesAsync(connection, "FindDueCampaigns", LedgerSql.FindDueCampaigns, "ix_participants_due", "timestamptz, timestamptz, text", "now(), NULL, 'x'");
         await AssertUsesAsync(connection, "FindNextDue", LedgerSql.FindNextDue, "ix_participants_due", "", "");
         await AssertUsesAsync(connection, "LockParticipants", LedgerSql.LockParticipants, "pk_participants", "uuid[]", participants);
         await AssertUsesAsync(connection, "LockSends", LedgerSql.LockSends, "ix_sends_id", "uuid[]", await SomeAsync(connection, "sends"));

@@ -30,3 +30,11 @@ public sealed class SqliteLedgerEventTests : LedgerEventSuite<SqliteStoreFactory
 public sealed class SqliteLedgerQueryTests : LedgerQuerySuite<SqliteStoreFactory>;
 
 public sealed class SqliteLedgerConcurrencyTests : LedgerConcurrencySuite<SqliteStoreFactory>;
+
+public sealed class SqliteEventOutboxTests : EventOutboxSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerOutboxTests : LedgerOutboxSuite<SqliteStoreFactory>;
+
+public sealed class SqlitePersonalDataStoreTests : PersonalDataStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteRetentionStoreTests : RetentionStoreSuite<SqliteStoreFactory>;

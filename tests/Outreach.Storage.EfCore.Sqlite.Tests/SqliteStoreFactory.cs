@@ -9,11 +9,12 @@ public sealed class SqliteStoreFactory : IStoreFactory
     // Making a database is tested elsewhere; here each test starts with a copy of an empty one.
     private static readonly Lazy<Task<byte[]>> Empty = new(MakeEmptyAsync);
 
-    public async ValueTask<StoreUnderTest> CreateAsync(TimeProvider leaseClock)
+    public async ValueTask<StoreUnderTest> CreateAsync(IServiceCollection services)
     {
         var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.DatabasePath, await Empty.Value);
-        return new StoreUnderTest(Services(folder.DatabasePath, leaseClock), folder.Dispose);
+        new Builder(services).UseSqlite($"Data Source={folder.DatabasePath}");
+        return new StoreUnderTest(services.BuildServiceProvider(), folder.Dispose);
     }
 
     private static async Task<byte[]> MakeEmptyAsync()

@@ -36,8 +36,17 @@ public sealed record Contact
     /// <summary>Gets the organisation's own fields by name; names are compared without regard to case.</summary>
     public IReadOnlyDictionary<string, string> CustomFields { get; init; } = ContactDraft.NoFields;
 
+    /// <summary>Gets how the person agreed to be written to, or <see langword="null"/> if that is not recorded.</summary>
+    public ConsentRecord? Consent { get; init; }
+
     /// <summary>Gets when the contact was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// Gets when the person was erased, or <see langword="null"/>. An erased contact is what is left of one: an id without a person, to which
+    /// counted sends belong. It is in no audience and is never found by an address.
+    /// </summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>
     /// Fills what is empty from a draft of the same person and keeps the rest: single values and custom fields one by one, tags only if
@@ -57,6 +66,7 @@ public sealed record Contact
             TelegramId = Fill(TelegramId, draft.TelegramId),
             CompanyName = Fill(CompanyName, draft.CompanyName),
             TimeZone = Fill(TimeZone, draft.TimeZone),
+            Consent = Consent ?? draft.Consent,
             Tags = Tags.Count == 0 && draft.Tags.Count > 0 ? [.. draft.Tags] : Tags,
             CustomFields = FillFields(CustomFields, draft.CustomFields),
         };

@@ -28,6 +28,9 @@ public sealed record ContactDraft
     /// <inheritdoc cref="Contact.TimeZone"/>
     public string? TimeZone { get; init; }
 
+    /// <inheritdoc cref="Contact.Consent"/>
+    public ConsentRecord? Consent { get; init; }
+
     /// <inheritdoc cref="Contact.Tags"/>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -11,6 +11,10 @@ public interface IContactStore
     /// <returns>The contact, or <see langword="null"/>.</returns>
     Task<Contact?> FindByEmailAsync(Guid organisationId, string email, CancellationToken cancellationToken = default);
 
+    /// <summary>Finds the oldest contact with a Telegram user id or user name, compared by <see cref="AddressKey"/>.</summary>
+    /// <returns>The contact, or <see langword="null"/>.</returns>
+    Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Finds each draft's contact by mail address (compared by <see cref="AddressKey"/>) or, where it has none, by Telegram id, and creates
     /// those that are not there, all in one transaction. A contact that is found keeps its values; only empty ones are filled from the draft.

@@ -39,6 +39,9 @@ public static class ReasonCodes
     /// <summary>The contact's address or domain is on the suppression list.</summary>
     public const string Suppressed = "suppressed";
 
+    /// <summary>The person was erased.</summary>
+    public const string Erased = "erased";
+
     /// <summary>The contact has no address for the campaign's channel.</summary>
     public const string NoAddress = "no_address";
 

@@ -26,4 +26,10 @@ public enum DeliveryEventType
 
     /// <summary>A machine replied: out of office and the like. Never stops a sequence.</summary>
     AutoReplied = 7,
+
+    /// <summary>The message was opened.</summary>
+    Opened = 8,
+
+    /// <summary>A link in the message was followed.</summary>
+    Clicked = 9,
 }

@@ -8,4 +8,10 @@ public static class MetadataNames
     /// intents of workers that started before are then refused with <see cref="IntentVerdict.GenerationChanged"/>.
     /// </summary>
     public const string Generation = "generation";
+
+    /// <summary>
+    /// The installation's key of hashed suppressions (<see cref="SuppressionHash"/>), made when the first person is erased. While it is lost,
+    /// erased people who are imported again are not recognised.
+    /// </summary>
+    public const string SuppressionKey = "suppression-key";
 }

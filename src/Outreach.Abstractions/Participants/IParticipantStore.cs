@@ -25,6 +25,12 @@ public interface IParticipantStore
     /// <summary>Counts the participants of a campaign for whom something is still planned or in flight.</summary>
     Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 
+    /// <summary>Counts the participants of active campaigns, over all organisations, that are due and not leased: the backlog.</summary>
+    /// <param name="now">The time by the campaign's clock.</param>
+    /// <param name="limit">Where counting stops, so that a long backlog costs no more than a short one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<long> CountDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Stops every unfinished participant of a campaign (status <see cref="ParticipantStatus.Stopped"/>), raising their epochs so that
     /// no worker that holds a lease can still send.

@@ -7,11 +7,14 @@ public interface ISuppressionStore
     /// <returns>How many were new.</returns>
     Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes an entry.</summary>
+    /// <summary>Removes an entry, also one that is kept as a <see cref="SuppressionHash"/> of the address.</summary>
     /// <returns><see langword="false"/> if there was none.</returns>
     Task<bool> RemoveAsync(Guid organisationId, string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the entry that keeps an address from being written to: its own, or its domain's.</summary>
+    /// <summary>
+    /// Finds the entry that keeps an address from being written to: its own, its domain's, or that of an erased person by its
+    /// <see cref="SuppressionHash"/>.
+    /// </summary>
     /// <param name="organisationId">The organisation.</param>
     /// <param name="addressKey">A key made by <see cref="AddressKey.FromEmail"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -17,4 +17,7 @@ public enum SuppressionReason
 
     /// <summary>It came with an imported list.</summary>
     Imported = 4,
+
+    /// <summary>The person was erased, and asked not to be written to by that.</summary>
+    Erased = 5,
 }

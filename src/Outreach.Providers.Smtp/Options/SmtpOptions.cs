@@ -89,7 +89,10 @@ public sealed class SmtpOptions
     /// time than there are connections. It switches itself off for a relay that loses such envelopes or calls them out of order; the messages
     /// concerned go out over fresh connections.
     /// </summary>
-    /// <value>Default: <see langword="false"/>, since a message then waits for the one before it also when another connection is free earlier.</value>
+    /// <value>
+    /// Default: <see langword="false"/>: a message then waits for the one before it also when another connection is free earlier, and a relay that
+    /// closes the connection after each message may take its last answer with it, which leaves that message in doubt.
+    /// </value>
     public bool SendNextEnvelopeEarly { get; set; }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Outreach.Storage.EfCore.PostgreSql;
 /// Applies a batch to the rows that it is about, which are loaded and locked, entry by entry as if each were written alone; what has changed
 /// is then written in a few statements.
 /// </summary>
-internal sealed class BatchPlan(IWorkerSession session)
+internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
 {
     /// <summary>Gets the participants of the batch by id.</summary>
     public Dictionary<Guid, StoredLease> Leases { get; } = [];
@@ -14,8 +14,11 @@ internal sealed class BatchPlan(IWorkerSession session)
 
     public Dictionary<Guid, CampaignStatus> Campaigns { get; } = [];
 
-    /// <summary>Gets those of the recipients' addresses and domains that are suppressed.</summary>
-    public HashSet<(Guid OrganisationId, string Key)> Suppressed { get; } = [];
+    /// <summary>Gets or sets which of the recipients are suppressed.</summary>
+    public SuppressedAddresses Suppressed { get; set; } = new(null);
+
+    /// <summary>Gets what is to be told to subscribers.</summary>
+    public List<SendChange> Changes { get; } = [];
 
     /// <summary>Gets how many units of each quota are taken; every quota that the batch takes from or gives back to is there.</summary>
     public Dictionary<(Guid OrganisationId, string Key), long> Quotas { get; } = [];
@@ -113,6 +116,7 @@ internal sealed class BatchPlan(IWorkerSession session)
             return;
         }
 
+        Tell(send, send.State, next, result.At);
         send.State = next;
         send.Doubt |= next == SendState.InDoubt;
         send.HasResult = true;
@@ -133,10 +137,20 @@ internal sealed class BatchPlan(IWorkerSession session)
         }
 
         // Nothing was handed over this time, but an earlier attempt may still be the one in doubt.
+        var before = earlier?.State ?? SendState.Sending;
         var send = Store(refused with { Quotas = [] }, earlier, lease);
         send.State = SendOutcomes.StateAfter(result.Disposition, SendState.Sending, send.Doubt, hasResult: false) ?? SendState.InDoubt;
         send.HasResult = true;
         send.NewResult = result;
+        Tell(send, before, send.State, result.At);
+    }
+
+    private void Tell(StoredSend send, SendState before, SendState after, DateTimeOffset at)
+    {
+        if (outbox.TypeOf(before, after) is { } type)
+        {
+            Changes.Add(new SendChange(send.Id, type, at));
+        }
     }
 
     private void Move(Guid organisationId, Guid participantId, int epoch, ParticipantTransition to)
@@ -153,8 +167,7 @@ internal sealed class BatchPlan(IWorkerSession session)
         var organisationId = intent.Send.OrganisationId;
         return Campaigns.GetValueOrDefault(lease.CampaignId) != CampaignStatus.Active ? IntentVerdict.Paused
             : lease.SequenceVersionId != intent.SequenceVersionId ? IntentVerdict.PlanChanged
-            : Suppressed.Contains((organisationId, intent.RecipientKey))
-                || Suppressed.Contains((organisationId, AddressKey.DomainKeyOf(intent.RecipientKey))) ? IntentVerdict.Suppressed
+            : Suppressed.Contains(organisationId, intent.RecipientKey) ? IntentVerdict.Suppressed
             : Generation != session.Generation ? IntentVerdict.GenerationChanged
             : null;
     }

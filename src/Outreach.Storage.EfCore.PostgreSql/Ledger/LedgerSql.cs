@@ -9,7 +9,7 @@ internal static class LedgerSql
         + "p.due_at, p.epoch, p.reason_code, p.reason_detail, p.updated_at";
 
     public const string ContactColumns =
-        "c.email, c.first_name, c.last_name, c.phone, c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.created_at, "
+        "c.email, c.first_name, c.last_name, c.phone, c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, "
         + "c.email_key, c.telegram_key";
 
     public const string SendColumns =
@@ -24,9 +24,12 @@ internal static class LedgerSql
 
     public const string FindNextDue = $"SELECT min(head.due_at) {HeadOfCampaigns}";
 
-    /// <summary>Finds the campaigns with something due by $1, and the time by which leases run out ($2, or the database's clock).</summary>
+    /// <summary>
+    /// Finds the campaigns with something due by $1, the time by which leases run out ($2, or the database's clock), and a value of the metadata ($3).
+    /// </summary>
     public const string FindDueCampaigns =
-        $"SELECT c.organisation_id, c.id, c.revision, coalesce($2, clock_timestamp()) {HeadOfCampaigns} AND head.due_at <= $1";
+        "SELECT c.organisation_id, c.id, c.revision, coalesce($2, clock_timestamp()), (SELECT m.value FROM metadata m WHERE m.name = $3) "
+        + $"{HeadOfCampaigns} AND head.due_at <= $1";
 
     /// <summary>A lease need not survive a power failure: an intent is only granted to the owner and epoch that the database knows.</summary>
     public const string CommitWithoutWaiting = "SET LOCAL synchronous_commit TO off";
@@ -47,11 +50,13 @@ internal static class LedgerSql
 
     public const string ReadSends = $"SELECT {SendColumns} FROM sends WHERE participant_id = ANY($1) ORDER BY sequence";
 
+    public const string ReadSendsById = $"SELECT {SendColumns} FROM sends WHERE id = ANY($1)";
+
     public const string FindSuppressions =
         "SELECT s.organisation_id, s.key FROM unnest($1, $2) AS asked (organisation_id, key) "
         + "JOIN suppressions s ON s.organisation_id = asked.organisation_id AND s.key = asked.key";
 
-    public const string ReadGeneration = "SELECT value FROM metadata WHERE name = $1";
+    public const string ReadMetadata = "SELECT (SELECT value FROM metadata WHERE name = $1), (SELECT value FROM metadata WHERE name = $2)";
 
     // Rows are always locked in the order of their ids, participants before sends before quotas, so that no two transactions wait for each other.
     public const string LockParticipants =
@@ -123,7 +128,13 @@ internal static class LedgerSql
         + "ON CONFLICT (organisation_id, key) DO NOTHING";
 
     public const string ResolveDoubt =
-        "UPDATE sends SET state = 2 WHERE id = $1 AND organisation_id = $2 AND state <> 2 AND (doubt OR state = 1)";
+        "UPDATE sends SET state = 2 WHERE id = $1 AND organisation_id = $2 AND state <> 2 AND (doubt OR state = 1) RETURNING id";
+
+    public const string InsertOutbox =
+        "INSERT INTO outbox (subscriber, partition, event_id, organisation_id, type, at, subject, data, attempts) "
+        + "SELECT n.subscriber, n.partition, n.event_id, n.organisation_id, n.type, n.at, n.subject, n.data, 0 "
+        + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY "
+        + "AS n (subscriber, partition, event_id, organisation_id, type, at, subject, data, place) ORDER BY n.place";
 
     public const string InsertSuppressions =
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) SELECT * FROM unnest($1, $2, $3, $4, $5) AS n (organisation_id, key) "

@@ -38,7 +38,8 @@ internal static class PostgreSqlRows
         TimeZone = row.GetTextOrNull(at + 6),
         Tags = StorageJson.ReadTags(row.GetTextOrNull(at + 7)),
         CustomFields = StorageJson.ReadFields(row.GetTextOrNull(at + 8)),
-        CreatedAt = row.GetTime(at + 9),
+        Consent = StorageJson.ReadConsent(row.GetTextOrNull(at + 9)),
+        CreatedAt = row.GetTime(at + 10),
     };
 
     public static SendRecord ReadSend(this NpgsqlDataReader row) => new()

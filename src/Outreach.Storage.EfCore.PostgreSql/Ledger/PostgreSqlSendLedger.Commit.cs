@@ -15,13 +15,16 @@ internal sealed partial class PostgreSqlSendLedger
             : await database.UseAsync((connection, _) => CommitAsync(connection, session, batch), cancellationToken).ConfigureAwait(false);
     }
 
+    // The key of hashed suppressions as it was last seen; asked for again in each transaction.
+    private volatile string? _hashKey;
+
     /// <summary>
     /// Not cancelled once it has begun. If the connection breaks at the end, nobody knows whether the batch was committed; the caller then
     /// writes it again, and what was written before is seen and left alone.
     /// </summary>
     private async Task<IReadOnlyList<IntentResult>> CommitAsync(NpgsqlConnection connection, IWorkerSession session, LedgerBatch batch)
     {
-        var plan = new BatchPlan(session);
+        var plan = new BatchPlan(session, outbox) { Suppressed = new SuppressedAddresses(_hashKey) };
         await LoadAsync(connection, batch, plan).ConfigureAwait(false);
         foreach (var result in batch.Results)
         {
@@ -33,6 +36,7 @@ internal sealed partial class PostgreSqlSendLedger
             plan.Apply(release);
         }
 
+        await LoadErasedAsync(connection, batch, plan).ConfigureAwait(false);
         await LoadQuotasAsync(connection, batch, plan).ConfigureAwait(false);
         plan.GiveBack();
         IntentResult[] verdicts = [.. batch.Intents.Select(plan.Apply)];
@@ -46,7 +50,7 @@ internal sealed partial class PostgreSqlSendLedger
         await using (statements.ConfigureAwait(false))
         {
             statements.Add("BEGIN");
-            AddReads(statements, batch);
+            AddReads(statements, batch, plan);
             var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
@@ -71,7 +75,7 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private void AddReads(Statements statements, LedgerBatch batch)
+    private void AddReads(Statements statements, LedgerBatch batch, BatchPlan plan)
     {
         Guid[] participants =
         [
@@ -85,13 +89,16 @@ internal sealed partial class PostgreSqlSendLedger
         if (batch.Intents.Count > 0)
         {
             statements.Add(LedgerSql.FindCampaigns).AddValue(batch.Intents.Select(intent => intent.Send.CampaignId).Distinct().ToArray());
-            AddSuppressions(statements, [.. batch.Intents.Select(intent => (intent.Send.OrganisationId, intent.RecipientKey))]);
-            statements.Add(LedgerSql.ReadGeneration).AddValue(MetadataNames.Generation);
+            plan.Suppressed.Ask(statements, Recipients(batch));
+            statements.Add(LedgerSql.ReadMetadata).AddValue(MetadataNames.Generation).AddValue(MetadataNames.SuppressionKey);
             statements.Add(LedgerSql.ReadClock).AddTime(LeaseNow);
         }
     }
 
-    private static async Task LoadChecksAsync(NpgsqlDataReader row, BatchPlan plan)
+    private static IEnumerable<(Guid OrganisationId, string Key)> Recipients(LedgerBatch batch) =>
+        batch.Intents.Select(intent => (intent.Send.OrganisationId, intent.RecipientKey));
+
+    private async Task LoadChecksAsync(NpgsqlDataReader row, BatchPlan plan)
     {
         await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
         while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -99,12 +106,37 @@ internal sealed partial class PostgreSqlSendLedger
             plan.Campaigns.Add(row.GetGuid(0), (CampaignStatus)row.GetInt32(1));
         }
 
-        await ReadSuppressionsAsync(row, plan.Suppressed).ConfigureAwait(false);
         await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-        plan.Generation = ToGeneration(await row.ReadAsync(CancellationToken.None).ConfigureAwait(false) ? row.GetString(0) : null);
+        await plan.Suppressed.ReadAsync(row).ConfigureAwait(false);
+        await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+        await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        plan.Generation = ToGeneration(row.GetTextOrNull(0));
+        _hashKey = row.GetTextOrNull(1);
         await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
         await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         plan.LeaseNow = row.GetTime(0);
+    }
+
+    /// <summary>Asks again for the recipients when the key of hashed suppressions is another than was known: somebody was erased for the first time.</summary>
+    private async Task LoadErasedAsync(NpgsqlConnection connection, LedgerBatch batch, BatchPlan plan)
+    {
+        var hashKey = _hashKey;
+        if (batch.Intents.Count == 0 || hashKey == plan.Suppressed.HashKey)
+        {
+            return;
+        }
+
+        plan.Suppressed = new SuppressedAddresses(hashKey);
+        var statements = new Statements(connection);
+        await using (statements.ConfigureAwait(false))
+        {
+            plan.Suppressed.Ask(statements, Recipients(batch));
+            var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                await plan.Suppressed.ReadAsync(row).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Locks the counters as late as possible and all in one order: every worker may need the same ones.</summary>
@@ -137,7 +169,7 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, BatchPlan plan)
+    private async Task WriteAsync(NpgsqlConnection connection, BatchPlan plan)
     {
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
@@ -159,6 +191,27 @@ internal sealed partial class PostgreSqlSendLedger
                     .Add(keys, key => plan.Quotas[key]);
             }
 
+            if (plan.Changes.Count == 0)
+            {
+                statements.Add("COMMIT");
+            }
+
+            await statements.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (plan.Changes.Count > 0)
+        {
+            await TellAndCommitAsync(connection, plan.Changes).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellAndCommitAsync(NpgsqlConnection connection, IReadOnlyList<SendChange> changes)
+    {
+        var events = await OutboxWriter.ReadAsync(connection, changes).ConfigureAwait(false);
+        var statements = new Statements(connection);
+        await using (statements.ConfigureAwait(false))
+        {
+            outbox.Add(statements, events);
             statements.Add("COMMIT");
             await statements.RunAsync(CancellationToken.None).ConfigureAwait(false);
         }

@@ -22,7 +22,7 @@ internal sealed partial class PostgreSqlSendLedger
         return outcome;
     }
 
-    private static async Task<EventOutcome> RecordAsync(NpgsqlConnection connection, EventEffects effects, CancellationToken cancellationToken)
+    private async Task<EventOutcome> RecordAsync(NpgsqlConnection connection, EventEffects effects, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -88,19 +88,24 @@ internal sealed partial class PostgreSqlSendLedger
     }
 
     /// <summary>Does what follows once it is certain that the event is to be stored.</summary>
-    private static async Task ApplyAsync(NpgsqlConnection connection, EventEffects effects, CancellationToken cancellationToken)
+    private async Task ApplyAsync(NpgsqlConnection connection, EventEffects effects, CancellationToken cancellationToken)
     {
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
+            if (await ResolveDoubtAsync(connection, effects, cancellationToken).ConfigureAwait(false) is { } change)
+            {
+                outbox.Add(statements, await OutboxWriter.ReadAsync(connection, [change]).ConfigureAwait(false));
+            }
+
+            if (outbox.EventOf(effects.Event) is { } told)
+            {
+                outbox.Add(statements, [told]);
+            }
+
             if (effects.Transition is { } to)
             {
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
-            }
-
-            if (effects.ProvesAcceptance && effects.Event.SendId is { } sendId)
-            {
-                statements.Add(LedgerSql.ResolveDoubt).AddValue(sendId).AddValue(effects.Event.OrganisationId);
             }
 
             if (effects.Suppressions.Count > 0)
@@ -117,6 +122,23 @@ internal sealed partial class PostgreSqlSendLedger
             {
                 await statements.RunAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <returns>What there is to tell about it, or <see langword="null"/>.</returns>
+    private async Task<SendChange?> ResolveDoubtAsync(NpgsqlConnection connection, EventEffects effects, CancellationToken cancellationToken)
+    {
+        if (!effects.ProvesAcceptance || effects.Event.SendId is not { } sendId)
+        {
+            return null;
+        }
+
+        var command = new NpgsqlCommand(LedgerSql.ResolveDoubt, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.AddValue(sendId).AddValue(effects.Event.OrganisationId);
+            var isResolved = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
+            return isResolved && outbox.TypeOf(SendState.InDoubt, SendState.Sent) is { } type ? new SendChange(sendId, type, effects.Event.At) : null;
         }
     }
 

@@ -58,18 +58,18 @@ internal sealed partial class PostgreSqlSendLedger
     private async Task<DueCampaigns> FindDueCampaignsAsync(
         NpgsqlConnection connection, LeaseRequest request, CancellationToken cancellationToken)
     {
-        var due = new DueCampaigns([], default);
+        var due = new DueCampaigns([], default, null);
         var command = new NpgsqlCommand(LedgerSql.FindDueCampaigns, connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.AddTime(request.Now).AddTime(LeaseNow);
+            command.Parameters.AddTime(request.Now).AddTime(LeaseNow).AddValue(MetadataNames.SuppressionKey);
             var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
                 while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     due.Campaigns.Add(new DueCampaign(row.GetGuid(0), row.GetGuid(1)), row.GetInt32(2));
-                    due = due with { LeaseNow = row.GetTime(3) };
+                    due = due with { LeaseNow = row.GetTime(3), HashKey = row.GetTextOrNull(4) };
                 }
             }
         }
@@ -105,7 +105,7 @@ internal sealed partial class PostgreSqlSendLedger
             }
 
             var revisions = due.Campaigns.ToDictionary(entry => entry.Key.CampaignId, entry => entry.Value);
-            var complete = await CompleteAsync(connection, leased, revisions).ConfigureAwait(false);
+            var complete = await CompleteAsync(connection, leased, revisions, new SuppressedAddresses(due.HashKey)).ConfigureAwait(false);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             session.UnknownLease = null;
             return complete;
@@ -132,7 +132,7 @@ internal sealed partial class PostgreSqlSendLedger
                 while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
                 {
                     var participant = row.ReadParticipant();
-                    leased.Add(new LeaseRow(participant, row.ReadContact(participant, 14), row.GetTextOrNull(24), row.GetTextOrNull(25)));
+                    leased.Add(new LeaseRow(participant, row.ReadContact(participant, 14), row.GetTextOrNull(25), row.GetTextOrNull(26)));
                 }
             }
 
@@ -142,7 +142,7 @@ internal sealed partial class PostgreSqlSendLedger
 
     /// <summary>Adds the sends so far, and whether the contact is suppressed.</summary>
     private static async Task<IReadOnlyList<LeasedParticipant>> CompleteAsync(
-        NpgsqlConnection connection, List<LeaseRow> leased, Dictionary<Guid, int> revisions)
+        NpgsqlConnection connection, List<LeaseRow> leased, Dictionary<Guid, int> revisions, SuppressedAddresses suppressed)
     {
         if (leased.Count == 0)
         {
@@ -150,12 +150,11 @@ internal sealed partial class PostgreSqlSendLedger
         }
 
         var sends = new Dictionary<Guid, List<SendRecord>>();
-        var suppressed = new HashSet<(Guid, string)>();
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
             statements.Add(LedgerSql.ReadSends).Add(leased, row => row.Participant.Id);
-            AddSuppressions(statements, [.. leased.Where(row => row.AddressKey is not null).Select(row => (row.Participant.OrganisationId, row.AddressKey!))]);
+            suppressed.Ask(statements, leased.Where(row => row.AddressKey is not null).Select(row => (row.Participant.OrganisationId, row.AddressKey!)));
             var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
@@ -170,7 +169,8 @@ internal sealed partial class PostgreSqlSendLedger
                     list.Add(send);
                 }
 
-                await ReadSuppressionsAsync(row, suppressed).ConfigureAwait(false);
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                await suppressed.ReadAsync(row).ConfigureAwait(false);
             }
         }
 
@@ -182,31 +182,12 @@ internal sealed partial class PostgreSqlSendLedger
                 Contact = row.Contact,
                 CampaignRevision = revisions[row.Participant.CampaignId],
                 Sends = sends.GetValueOrDefault(row.Participant.Id) ?? [],
-                IsSuppressed = row.AddressKey is { } key
-                    && (suppressed.Contains((row.Participant.OrganisationId, key))
-                        || suppressed.Contains((row.Participant.OrganisationId, AddressKey.DomainKeyOf(key)))),
+                IsSuppressed = row.AddressKey is { } key && suppressed.Contains(row.Participant.OrganisationId, key),
             }),
         ];
     }
 
-    /// <summary>Asks which of some addresses, or of their domains, are suppressed.</summary>
-    private static void AddSuppressions(Statements statements, List<(Guid OrganisationId, string Key)> addresses)
-    {
-        List<(Guid OrganisationId, string Key)> keys =
-            [.. addresses.Concat(addresses.Select(address => (address.OrganisationId, AddressKey.DomainKeyOf(address.Key)))).Distinct()];
-        statements.Add(LedgerSql.FindSuppressions).Add(keys, key => key.OrganisationId).Add(keys, key => key.Key);
-    }
-
-    private static async Task ReadSuppressionsAsync(NpgsqlDataReader row, HashSet<(Guid OrganisationId, string Key)> suppressed)
-    {
-        await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-        while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            suppressed.Add((row.GetGuid(0), row.GetString(1)));
-        }
-    }
-
-    private sealed record DueCampaigns(Dictionary<DueCampaign, int> Campaigns, DateTimeOffset LeaseNow);
+    private sealed record DueCampaigns(Dictionary<DueCampaign, int> Campaigns, DateTimeOffset LeaseNow, string? HashKey);
 
     private sealed record LeaseRow(Participant Participant, Contact Contact, string? EmailKey, string? TelegramKey)
     {

@@ -58,7 +58,7 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private static async Task<RecoveryReport> RecoverAsync(
+    private async Task<RecoveryReport> RecoverAsync(
         NpgsqlConnection connection, IWorkerSession session, LostWorkers lost, DateTimeOffset now, DateTimeOffset inDoubtUntil)
     {
         var statements = new Statements(connection);
@@ -69,17 +69,25 @@ internal sealed partial class PostgreSqlSendLedger
             Bind(statements.Add(WorkerSql.DoubtLost), session, lost).AddTime(inDoubtUntil).AddText(ReasonCodes.InDoubt).AddTime(now);
             Bind(statements.Add(WorkerSql.ReleaseLost), session, lost);
             statements.Add(WorkerSql.Forget).AddValue(lost.Dead);
-            statements.Add("COMMIT");
+            var doubtful = new List<Guid>();
+            int released;
             var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
                 await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-                await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-                var doubtful = row.GetInt32(0);
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    doubtful.Add(row.GetGuid(0));
+                }
+
                 await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
                 await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-                return new RecoveryReport(row.GetInt32(0), doubtful);
+                released = row.GetInt32(0);
             }
+
+            var type = outbox.TypeOf(SendState.Sending, SendState.InDoubt);
+            await TellAndCommitAsync(connection, type is null ? [] : [.. doubtful.Select(id => new SendChange(id, type, now))]).ConfigureAwait(false);
+            return new RecoveryReport(released, doubtful.Count);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Outreach.Storage.EfCore.PostgreSql;
 /// The send ledger in PostgreSQL. A batch is one transaction in two or three round trips: rows are locked and read, decided upon here, and
 /// written with one statement a kind. Leases run on the database's clock, unless a host (a test) has registered another.
 /// </summary>
-internal sealed partial class PostgreSqlSendLedger(PostgreSqlDatabase database, WorkerPresences presences, TimeProvider? leaseClock) : ISendLedger
+internal sealed partial class PostgreSqlSendLedger(
+    PostgreSqlDatabase database, WorkerPresences presences, OutboxWriter outbox, TimeProvider? leaseClock) : ISendLedger
 {
     private readonly EfSendQueries _queries = new(database);
 
@@ -55,11 +56,11 @@ internal sealed partial class PostgreSqlSendLedger(PostgreSqlDatabase database, 
 
     private static async Task<int> ReadGenerationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(LedgerSql.ReadGeneration, connection);
+        var command = new NpgsqlCommand(LedgerSql.ReadMetadata, connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.AddValue(MetadataNames.Generation);
-            return ToGeneration((string?)await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
+            command.Parameters.AddValue(MetadataNames.Generation).AddValue(MetadataNames.SuppressionKey);
+            return ToGeneration(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string);
         }
     }
 

@@ -43,11 +43,11 @@ internal static class WorkerSql
     /// </summary>
     public const string DoubtLost =
         "WITH doubtful AS (UPDATE sends SET state = 4, doubt = true WHERE state = 1 AND state <> 2 AND worker_id <> $1 "
-        + "AND (worker_id = ANY($2) OR lease_until <= $3) RETURNING participant_id, epoch, worker_id), "
+        + "AND (worker_id = ANY($2) OR lease_until <= $3) RETURNING id, participant_id, epoch, worker_id), "
         + "waiting AS (UPDATE participants p SET due_at = $4, reason_code = $5, reason_detail = NULL, updated_at = $6, epoch = p.epoch + 1, "
-        + "lease_owner = NULL, lease_until = NULL FROM (SELECT DISTINCT * FROM doubtful) d "
+        + "lease_owner = NULL, lease_until = NULL FROM (SELECT DISTINCT participant_id, epoch, worker_id FROM doubtful) d "
         + "WHERE p.id = d.participant_id AND p.epoch = d.epoch AND p.lease_owner = d.worker_id) "
-        + "SELECT count(*)::int FROM doubtful";
+        + "SELECT id FROM doubtful";
 
     public const string ReleaseLost =
         $"WITH released AS (UPDATE participants SET epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE {Lost} RETURNING 1) "

@@ -24,7 +24,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement Rollback => Get("ROLLBACK");
 
-    public SqliteStatement FindGeneration => Get("SELECT value FROM metadata WHERE name = ?");
+    public SqliteStatement FindMetadata => Get("SELECT value FROM metadata WHERE name = ?");
 
     public SqliteStatement FindNextDue => Get(
         "SELECT min(due) FROM (SELECT (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
@@ -44,12 +44,12 @@ internal sealed partial class SqliteHotConnection : IDisposable
     public SqliteStatement ReadLeased => Get(
         "SELECT p.id, p.organisation_id, p.campaign_id, p.contact_id, p.sender_account_id, p.channel, p.sequence_version_id, p.status, "
         + "p.step_index, p.due_at, p.epoch, p.reason_code, p.reason_detail, p.updated_at, c.email, c.first_name, c.last_name, c.phone, "
-        + "c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.created_at, c.email_key, c.telegram_key "
+        + "c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, c.email_key, c.telegram_key "
         + "FROM participants p JOIN contacts c ON c.id = p.contact_id WHERE p.rowid = ?");
 
     public SqliteStatement ReadSends => Get($"SELECT {SendColumns} FROM sends WHERE participant_id = ? ORDER BY sequence");
 
-    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?) LIMIT 1");
+    public SqliteStatement FindSuppression => Get("SELECT 1 FROM suppressions WHERE organisation_id = ? AND key IN (?, ?, ?) LIMIT 1");
 
     public SqliteStatement FindForResult => Get(
         "SELECT sequence, state, doubt, result_at, quotas FROM sends "
@@ -102,7 +102,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "UNION SELECT DISTINCT worker_id FROM sends WHERE state = 1 AND state <> 2");
 
     public SqliteStatement DoubtLostSends => Get(
-        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING participant_id, epoch");
+        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING sequence, participant_id, epoch");
 
     public SqliteStatement DoubtLostParticipant => Get(
         "UPDATE participants SET due_at = ?, reason_code = ?, reason_detail = NULL, updated_at = ?, epoch = epoch + 1, lease_owner = NULL, "
@@ -118,7 +118,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
     public SqliteStatement ResolveDoubt => Get(
-        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1)");
+        "UPDATE sends SET state = 2 WHERE id = ? AND organisation_id = ? AND state <> 2 AND (doubt OR state = 1) RETURNING sequence");
 
     public SqliteStatement InsertSuppression => Get(
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) VALUES (?, ?, ?, ?, ?) "
@@ -142,6 +142,9 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
         set => _connection.Execute(value ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
     }
+
+    /// <summary>Gets or sets the key of hashed suppressions as the current transaction sees it; <see langword="null"/> while nobody was erased.</summary>
+    public string? SuppressionKey { get; set; }
 
     /// <summary>Gets the row that was inserted last.</summary>
     public long LastInsertedRow => _connection.LastInsertedRow;

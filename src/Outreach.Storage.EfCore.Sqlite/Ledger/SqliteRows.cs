@@ -33,6 +33,7 @@ internal static class SqliteRows
         TimeZone = row.GetTextOrNull(),
         Tags = StorageJson.ReadTags(row.GetTextOrNull()),
         CustomFields = StorageJson.ReadFields(row.GetTextOrNull()),
+        Consent = StorageJson.ReadConsent(row.GetTextOrNull()),
         CreatedAt = row.GetTime(),
     };
 
@@ -75,6 +76,7 @@ internal static class SqliteRows
         .Bind(contact.TimeZone)
         .Bind(StorageJson.WriteTags(contact.Tags))
         .Bind(StorageJson.WriteFields(contact.CustomFields))
+        .Bind(StorageJson.WriteConsent(contact.Consent))
         .Bind(contact.CreatedAt)
         .Bind(string.IsNullOrWhiteSpace(contact.Email) ? null : AddressKey.FromEmail(contact.Email))
         .Bind(string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId))

@@ -16,7 +16,7 @@ internal sealed partial class SqliteSendLedger
         return await database.WriteHotAsync(connection => Commit(connection, session, batch), cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Record(SqliteHotConnection connection, IWorkerSession session, SendResult result)
+    private void Record(SqliteHotConnection connection, IWorkerSession session, SendResult result)
     {
         var send = connection.FindForResult
             .Bind(result.Attempt.SendId).Bind(result.OrganisationId).Bind(result.Attempt.Number).Bind(result.Epoch).Bind(session.Generation);
@@ -42,7 +42,7 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private static void RecordRefusal(SqliteHotConnection connection, IWorkerSession session, SendResult result, SendRecord send)
+    private void RecordRefusal(SqliteHotConnection connection, IWorkerSession session, SendResult result, SendRecord send)
     {
         var lease = connection.FindLease.Bind(result.ParticipantId).Bind(result.OrganisationId).Bind(result.Epoch).Bind(session.WorkerId);
         if (!lease.Read())
@@ -63,13 +63,14 @@ internal sealed partial class SqliteSendLedger
         var sequence = Store(connection, session, send with { Quotas = [] }, earlier, doubt, until);
         var state = SendOutcomes.StateAfter(result.Disposition, SendState.Sending, doubt, hasResult: false) ?? SendState.InDoubt;
         SetResult(connection, result, sequence, state, doubt);
+        Tell(connection, sequence, earlier?.State ?? SendState.Sending, state, result.At);
     }
 
     private static void SetResult(SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt) =>
         connection.SetResult
             .Bind((long)state).Bind(doubt).Bind(result.At).Bind((long?)result.Failure).Bind(result.Reply).Bind(sequence).Run();
 
-    private static void RecordOutcome(
+    private void RecordOutcome(
         SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt, bool hasResult, string? quotas)
     {
         if (SendOutcomes.StateAfter(result.Disposition, state, doubt, hasResult) is not { } next)
@@ -78,6 +79,7 @@ internal sealed partial class SqliteSendLedger
         }
 
         SetResult(connection, result, sequence, next, doubt || next == SendState.InDoubt);
+        Tell(connection, sequence, state, next, result.At);
         if (next is SendState.Due or SendState.Failed)
         {
             foreach (var claim in StorageJson.ReadQuotas(quotas))
@@ -150,6 +152,7 @@ internal sealed partial class SqliteSendLedger
 
         var verdicts = new IntentResult[batch.Intents.Count];
         var isGenerationSame = verdicts.Length == 0 || ReadGeneration(connection) == session.Generation;
+        connection.SuppressionKey = verdicts.Length == 0 ? null : ReadMetadata(connection, MetadataNames.SuppressionKey);
         for (var i = 0; i < verdicts.Length; i++)
         {
             verdicts[i] = Record(connection, session, batch.Intents[i], isGenerationSame);

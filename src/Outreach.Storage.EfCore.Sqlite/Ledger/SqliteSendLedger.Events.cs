@@ -27,7 +27,7 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private static EventOutcome Record(SqliteHotConnection connection, EventEffects effects)
+    private EventOutcome Record(SqliteHotConnection connection, EventEffects effects)
     {
         var deliveryEvent = effects.Event;
         if (Insert(connection, deliveryEvent) == 0)
@@ -49,7 +49,7 @@ internal sealed partial class SqliteSendLedger
 
         if (effects.ProvesAcceptance && deliveryEvent.SendId is { } sendId)
         {
-            connection.ResolveDoubt.Bind(sendId).Bind(deliveryEvent.OrganisationId).Run();
+            ResolveDoubt(connection, sendId, deliveryEvent);
         }
 
         foreach (var entry in effects.Suppressions)
@@ -58,7 +58,19 @@ internal sealed partial class SqliteSendLedger
                 .Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
         }
 
+        Tell(connection, deliveryEvent);
         return EventOutcome.Applied;
+    }
+
+    private void ResolveDoubt(SqliteHotConnection connection, Guid sendId, DeliveryEvent deliveryEvent)
+    {
+        var resolved = connection.ResolveDoubt.Bind(sendId).Bind(deliveryEvent.OrganisationId);
+        if (resolved.Read())
+        {
+            var sequence = resolved.GetLong();
+            resolved.Read();
+            Tell(connection, sequence, SendState.InDoubt, SendState.Sent, deliveryEvent.At);
+        }
     }
 
     private static int Insert(SqliteHotConnection connection, DeliveryEvent deliveryEvent) => connection.InsertEvent

@@ -69,18 +69,20 @@ internal sealed partial class SqliteSendLedger
         return workers;
     }
 
-    private static RecoveryReport Recover(
+    private RecoveryReport Recover(
         SqliteHotConnection connection, Guid workerId, long until, DateTimeOffset now, DateTimeOffset inDoubtUntil, RecoveryReport report)
     {
-        var doubtful = new List<(Guid ParticipantId, int Epoch)>();
+        var doubtful = new List<(long Sequence, Guid ParticipantId, int Epoch)>();
         var sends = connection.DoubtLostSends.Bind(workerId).Bind(until);
         while (sends.Read())
         {
-            doubtful.Add((sends.GetGuid(), sends.GetInt()));
+            doubtful.Add((sends.GetLong(), sends.GetGuid(), sends.GetInt()));
         }
 
+        doubtful.ForEach(send => Tell(connection, send.Sequence, SendState.Sending, SendState.InDoubt, now));
+
         // One that was moved from outside meanwhile is not under this lease any more, and stays where it is.
-        foreach (var (participantId, epoch) in doubtful.Distinct())
+        foreach (var (participantId, epoch) in doubtful.Select(send => (send.ParticipantId, send.Epoch)).Distinct())
         {
             connection.DoubtLostParticipant
                 .Bind(inDoubtUntil).Bind(ReasonCodes.InDoubt).Bind(now).Bind(participantId).Bind(epoch).Bind(workerId).Run();
@@ -152,7 +154,8 @@ internal sealed partial class SqliteSendLedger
 
     private static bool IsSuppressed(SqliteHotConnection connection, Guid organisationId, string addressKey)
     {
-        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey));
+        var hash = connection.SuppressionKey is { } key ? SuppressionHash.Compute(key, organisationId, addressKey) : null;
+        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey)).Bind(hash);
         var found = query.Read();
         query.Begin();
         return found;
@@ -161,6 +164,7 @@ internal sealed partial class SqliteSendLedger
     private List<LeasedParticipant> LeaseDue(SqliteHotConnection connection, IWorkerSession session, LeaseRequest request)
     {
         var until = leaseClock.GetUtcNow() + request.Duration;
+        connection.SuppressionKey = ReadMetadata(connection, MetadataNames.SuppressionKey);
         var campaigns = FindDueCampaigns(connection, request.Now);
         var revisions = campaigns.ToDictionary(campaign => campaign.Key.CampaignId, campaign => campaign.Value);
         return ((SqliteWorkerSession)session).Shares.Lease(

@@ -6,7 +6,7 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// The send ledger in SQLite. What workers do for every message runs on one connection with prepared statements; a batch is one transaction
 /// that takes the write lock at its beginning, so what it checks can't change before it commits.
 /// </summary>
-internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock) : ISendLedger
+internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProvider leaseClock, EventSubscriptions subscriptions) : ISendLedger
 {
     private readonly EfSendQueries _queries = new(database);
 
@@ -46,17 +46,20 @@ internal sealed partial class SqliteSendLedger(SqliteDatabase database, TimeProv
     public Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         _queries.GetStatsAsync(organisationId, campaignId, cancellationToken);
 
-    private static int ReadGeneration(SqliteHotConnection connection)
+    private static int ReadGeneration(SqliteHotConnection connection) =>
+        ReadMetadata(connection, MetadataNames.Generation) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : 1;
+
+    private static string? ReadMetadata(SqliteHotConnection connection, string name)
     {
-        var query = connection.FindGeneration.Bind(MetadataNames.Generation);
+        var query = connection.FindMetadata.Bind(name);
         if (!query.Read())
         {
-            return 1;
+            return null;
         }
 
         var text = query.GetText();
         query.Begin();
-        return int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        return text;
     }
 
     private SqliteWorkerSession OpenSession(int generation)

@@ -9,7 +9,7 @@ using Outreach.Storage.EfCore.Sqlite;
 namespace Outreach.Storage.EfCore.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteOutreachDbContext))]
-    internal sealed partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
+    partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -100,6 +100,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("company_name");
 
+                    b.Property<string>("Consent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -115,6 +119,16 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<string>("EmailKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("email_key");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased_at");
+
+                    b.Property<bool>("ErasurePending")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("erasure_pending");
 
                     b.Property<string>("FirstName")
                         .HasColumnType("TEXT")
@@ -157,6 +171,9 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "TelegramKey");
+
+                    b.HasIndex(new[] { "Id" }, "ix_contacts_erasure_pending")
+                        .HasFilter("erasure_pending");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -267,6 +284,104 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("metadata", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.OutboxEntity", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<byte[]>("EventId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long?>("ParkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parked_at");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("partition");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Subscriber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscriber");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long?>("WaitsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits_until");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex(new[] { "Subscriber", "Partition", "Position" }, "ix_outbox_open")
+                        .HasFilter("parked_at IS NULL");
+
+                    b.HasIndex(new[] { "OrganisationId", "Position" }, "ix_outbox_parked")
+                        .HasFilter("parked_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Subscriber", "Subject", "Position" }, "ix_outbox_waiting")
+                        .HasFilter("parked_at IS NULL AND waits_until IS NOT NULL");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.OutboxLeaseEntity", b =>
+                {
+                    b.Property<string>("Subscriber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscriber");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("partition");
+
+                    b.Property<byte[]>("LeaseId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lease_id");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.HasKey("Subscriber", "Partition");
+
+                    b.ToTable("outbox_leases", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.ParticipantEntity", b =>

@@ -32,7 +32,15 @@ internal sealed class ContactEntity
     /// <summary>Gets or sets the custom fields as JSON, or <see langword="null"/> for none.</summary>
     public string? CustomFields { get; set; }
 
+    /// <summary>Gets or sets the consent as JSON, or <see langword="null"/> for none.</summary>
+    public string? Consent { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ErasedAt { get; set; }
+
+    /// <summary>Gets or sets whether a send of an erased contact was on its way, so that its result has to be cleared later.</summary>
+    public bool ErasurePending { get; set; }
 
     public Contact ToContact() => new()
     {
@@ -47,7 +55,9 @@ internal sealed class ContactEntity
         TimeZone = TimeZone,
         Tags = StorageJson.ReadTags(Tags),
         CustomFields = StorageJson.ReadFields(CustomFields),
+        Consent = StorageJson.ReadConsent(Consent),
         CreatedAt = CreatedAt,
+        ErasedAt = ErasedAt,
     };
 
     public void Set(Contact contact)
@@ -65,6 +75,7 @@ internal sealed class ContactEntity
         TimeZone = contact.TimeZone;
         Tags = StorageJson.WriteTags(contact.Tags);
         CustomFields = StorageJson.WriteFields(contact.CustomFields);
+        Consent = StorageJson.WriteConsent(contact.Consent);
         CreatedAt = contact.CreatedAt;
     }
 }

@@ -32,6 +32,10 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<QuotaEntity> Quotas => Set<QuotaEntity>();
 
+    internal DbSet<OutboxEntity> Outbox => Set<OutboxEntity>();
+
+    internal DbSet<OutboxLeaseEntity> OutboxLeases => Set<OutboxLeaseEntity>();
+
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
 
     /// <inheritdoc/>

@@ -15,6 +15,8 @@ internal static class OutreachModel
         model.Entity<ParticipantEntity>(BuildParticipants);
         model.Entity<SendEntity>(BuildSends);
         model.Entity<DeliveryEventEntity>(BuildEvents);
+        model.Entity<OutboxEntity>(BuildOutbox);
+        model.Entity<OutboxLeaseEntity>(table => table.ToTable("outbox_leases").HasKey(row => new { row.Subscriber, row.Partition }));
         model.Entity<SuppressionEntity>(table => table.ToTable("suppressions").HasKey(row => new { row.OrganisationId, row.Key }));
         model.Entity<CustomFieldEntity>(table => table.ToTable("custom_fields").HasKey(row => new { row.OrganisationId, row.NameKey }));
         model.Entity<QuotaEntity>(table => table.ToTable("quotas").HasKey(row => new { row.OrganisationId, row.Key }));
@@ -42,9 +44,11 @@ internal static class OutreachModel
     {
         table.ToTable("contacts").HasKey(row => row.Id);
         table.Property(row => row.Id).ValueGeneratedNever();
+        table.Property(row => row.ErasurePending).HasDefaultValue(false);
         table.HasIndex(row => new { row.OrganisationId, row.EmailKey }).IsUnique();
         table.HasIndex(row => new { row.OrganisationId, row.TelegramKey });
         table.HasIndex(row => new { row.OrganisationId, row.Id });
+        table.HasIndex(row => row.Id, "ix_contacts_erasure_pending").HasFilter("erasure_pending");
     }
 
     private static void BuildCampaigns(EntityTypeBuilder<CampaignEntity> table)
@@ -102,6 +106,17 @@ internal static class OutreachModel
         table.HasIndex(row => new { row.OrganisationId, row.Key }).IsUnique();
         table.HasIndex(row => new { row.CampaignId, row.Id });
         table.HasIndex(row => row.ContactId);
+    }
+
+    private static void BuildOutbox(EntityTypeBuilder<OutboxEntity> table)
+    {
+        table.ToTable("outbox").HasKey(row => row.Position);
+        table.HasIndex(row => new { row.Subscriber, row.Partition, row.Position }, "ix_outbox_open").HasFilter("parked_at IS NULL");
+
+        // Failures are few: what waits holds up its subject, and what was set aside is for people to see.
+        table.HasIndex(row => new { row.Subscriber, row.Subject, row.Position }, "ix_outbox_waiting")
+            .HasFilter("parked_at IS NULL AND waits_until IS NOT NULL");
+        table.HasIndex(row => new { row.OrganisationId, row.Position }, "ix_outbox_parked").HasFilter("parked_at IS NOT NULL");
     }
 
     private static string SnakeCase(string name) =>

@@ -46,6 +46,12 @@ internal static class StorageJson
             ? NoFields
             : new Dictionary<string, string>(fields, StringComparer.OrdinalIgnoreCase);
 
+    public static string? WriteConsent(ConsentRecord? consent) =>
+        consent is null ? null : JsonSerializer.Serialize(consent, StorageJsonContext.Default.ConsentRecord);
+
+    public static ConsentRecord? ReadConsent(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize(json, StorageJsonContext.Default.ConsentRecord);
+
     public static string? WriteQuotas(IReadOnlyList<QuotaClaim> quotas) =>
         quotas.Count == 0 ? null : JsonSerializer.Serialize(quotas, StorageJsonContext.Default.IReadOnlyListQuotaClaim);
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Outreach.Storage.EfCore;
 
 /// <summary>Campaigns and their sequences in a database.</summary>
-internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStore
+internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscriptions subscriptions) : ICampaignStore
 {
     public async Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
     {
@@ -16,6 +16,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
                 row.Set(campaign);
                 context.Campaigns.Add(row);
                 context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
+                Tell(context, campaign, before: null);
                 return context.SaveChangesAsync(token);
             },
             cancellationToken).ConfigureAwait(false);
@@ -43,6 +44,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
                 }
 
                 var stored = campaign with { Revision = campaign.Revision + 1 };
+                Tell(context, stored, row.Status);
                 row.Set(stored);
                 try
                 {
@@ -100,4 +102,12 @@ internal sealed class EfCampaignStore(OutreachDatabase database) : ICampaignStor
             .FirstOrDefaultAsync(row => row.Id == sequenceVersionId && row.OrganisationId == organisationId, token)
             .ConfigureAwait(false))?.ToSequence(),
         cancellationToken);
+
+    private void Tell(OutreachDbContext context, Campaign campaign, CampaignStatus? before)
+    {
+        if (!subscriptions.IsEmpty)
+        {
+            context.AddEvent(OutreachEvents.ForCampaign(campaign, before, subscriptions.Now), subscriptions);
+        }
+    }
 }

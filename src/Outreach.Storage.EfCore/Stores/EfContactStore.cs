@@ -23,6 +23,19 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
             cancellationToken);
     }
 
+    public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(telegramId);
+        var key = AddressKey.FromTelegram(telegramId);
+        return database.ReadAsync(
+            async (context, token) => (await context.Contacts
+                .Where(row => row.OrganisationId == organisationId && row.TelegramKey == key)
+                .OrderBy(row => row.Id)
+                .FirstOrDefaultAsync(token)
+                .ConfigureAwait(false))?.ToContact(),
+            cancellationToken);
+    }
+
     /// <inheritdoc cref="IContactStore.FindOrCreateAsync"/>
     public abstract Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default);
@@ -51,7 +64,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
     }
 
     public Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default) => database.ReadAsync(
-        (context, token) => context.Contacts.LongCountAsync(row => row.OrganisationId == organisationId, token), cancellationToken);
+        (context, token) => context.Contacts.LongCountAsync(row => row.OrganisationId == organisationId && row.ErasedAt == null, token), cancellationToken);
 
     public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<string>>(
@@ -70,7 +83,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
         database.ReadAsync(
             (context, token) =>
             {
-                var rows = context.Contacts.Where(row => row.OrganisationId == organisationId);
+                var rows = context.Contacts.Where(row => row.OrganisationId == organisationId && row.ErasedAt == null);
                 if (after is { } id)
                 {
                     rows = rows.Where(row => row.Id > id);

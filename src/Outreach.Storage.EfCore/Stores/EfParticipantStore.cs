@@ -73,6 +73,18 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
     public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         database.ReadAsync((context, token) => CountUnfinishedAsync(context, organisationId, campaignId, token), cancellationToken);
 
+    public Task<long> CountDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => database.ReadAsync(
+        (context, token) => context.Campaigns
+            .Where(campaign => campaign.Status == CampaignStatus.Active)
+            .Join(
+                context.Participants.Where(row => row.LeaseOwner == null && row.DueAt != null && row.DueAt <= now),
+                campaign => campaign.Id,
+                row => row.CampaignId,
+                (_, row) => row.Id)
+            .Take(limit)
+            .LongCountAsync(token),
+        cancellationToken);
+
     public Task<long> StopAllAsync(
         Guid organisationId, Guid campaignId, DecisionReason reason, DateTimeOffset at, CancellationToken cancellationToken = default) =>
         database.WriteAsync(

@@ -14,8 +14,16 @@ internal static class EfStoreServices
     {
         services.TryAddKeyedSingleton(LeaseClockKey, TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<OutreachDatabase>().Due));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EventSubscriptions>();
+        services.Replace(ServiceDescriptor.Singleton<IEventOutbox>(provider => new EfEventOutbox(
+            provider.GetRequiredService<OutreachDatabase>(),
+            provider.GetRequiredService<EventSubscriptions>(),
+            provider.GetRequiredKeyedService<TimeProvider>(LeaseClockKey))));
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());

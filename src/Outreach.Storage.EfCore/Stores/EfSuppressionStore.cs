@@ -27,10 +27,14 @@ internal sealed class EfSuppressionStore(OutreachDatabase database) : ISuppressi
     {
         ArgumentNullException.ThrowIfNull(key);
         return database.WriteAsync(
-            async (context, token) => await context.Suppressions
-                .Where(row => row.OrganisationId == organisationId && row.Key == key)
-                .ExecuteDeleteAsync(token)
-                .ConfigureAwait(false) > 0,
+            async (context, token) =>
+            {
+                var hash = await HashAsync(context, organisationId, key, token).ConfigureAwait(false);
+                return await context.Suppressions
+                    .Where(row => row.OrganisationId == organisationId && (row.Key == key || row.Key == hash))
+                    .ExecuteDeleteAsync(token)
+                    .ConfigureAwait(false) > 0;
+            },
             cancellationToken);
     }
 
@@ -41,8 +45,9 @@ internal sealed class EfSuppressionStore(OutreachDatabase database) : ISuppressi
         return database.ReadAsync(
             async (context, token) =>
             {
+                var hash = await HashAsync(context, organisationId, addressKey, token).ConfigureAwait(false);
                 var rows = await context.Suppressions
-                    .Where(row => row.OrganisationId == organisationId && (row.Key == addressKey || row.Key == domainKey))
+                    .Where(row => row.OrganisationId == organisationId && (row.Key == addressKey || row.Key == domainKey || row.Key == hash))
                     .ToListAsync(token)
                     .ConfigureAwait(false);
                 return (rows.Find(row => row.Key == addressKey) ?? rows.FirstOrDefault())?.ToEntry();
@@ -70,6 +75,17 @@ internal sealed class EfSuppressionStore(OutreachDatabase database) : ISuppressi
         {
             yield return row.ToEntry();
         }
+    }
+
+    /// <summary>Gets what an address is stored as if its person was erased; where nobody ever was, that is nothing.</summary>
+    private static async Task<string?> HashAsync(OutreachDbContext context, Guid organisationId, string addressKey, CancellationToken cancellationToken)
+    {
+        var secret = await context.Metadata
+            .Where(row => row.Name == MetadataNames.SuppressionKey)
+            .Select(row => row.Value)
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return secret is null ? null : SuppressionHash.Compute(secret, organisationId, addressKey);
     }
 
     private static async Task<int> AddAsync(OutreachDbContext context, SuppressionEntry[] part, CancellationToken cancellationToken)

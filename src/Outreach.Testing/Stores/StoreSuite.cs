@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Outreach.Testing;
@@ -32,8 +33,21 @@ public abstract class StoreSuite<TFactory> : IAsyncLifetime
     /// <summary>Gets the store.</summary>
     protected StoreUnderTest Store => _store ?? throw new InvalidOperationException("The store is made when a test begins.");
 
+    /// <summary>Gets who is subscribed to events; nobody unless a suite says otherwise.</summary>
+    protected virtual IReadOnlyList<EventSubscription> Subscriptions => [];
+
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => _store = await new TFactory().CreateAsync(LeaseClock);
+    public async ValueTask InitializeAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddKeyedSingleton<TimeProvider>("Outreach.LeaseClock", LeaseClock);
+        foreach (var subscription in Subscriptions)
+        {
+            services.AddSingleton(subscription);
+        }
+
+        _store = await new TFactory().CreateAsync(services);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

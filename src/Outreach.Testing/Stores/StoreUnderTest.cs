@@ -28,6 +28,15 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets the delivery events.</summary>
     public IDeliveryEventStore Events { get; } = services.GetRequiredService<IDeliveryEventStore>();
 
+    /// <summary>Gets the outbox.</summary>
+    public IEventOutbox Outbox { get; } = services.GetRequiredService<IEventOutbox>();
+
+    /// <summary>Gets what is known of a person.</summary>
+    public IPersonalDataStore PersonalData { get; } = services.GetRequiredService<IPersonalDataStore>();
+
+    /// <summary>Gets what forgets.</summary>
+    public IRetentionStore Retention { get; } = services.GetRequiredService<IRetentionStore>();
+
     /// <summary>Gets the ledger.</summary>
     public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
 

@@ -31,6 +31,7 @@ public static class OutreachServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
         services.TryAddSingleton<TemplateEngine>();
         services.TryAddSingleton<ITemplateEngine>(provider => provider.GetRequiredService<TemplateEngine>());
         services.TryAddSingleton<EmailTemplateCompiler>();
@@ -39,7 +40,11 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ZoneCatalog>();
         AddCampaigns(services);
         AddSending(services);
+        AddEvents(services);
+        AddPrivacy(services);
         services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<ReplyDecision>();
+        services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();
@@ -71,9 +76,32 @@ public static class OutreachServiceCollectionExtensions
     private static void AddSending(IServiceCollection services)
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
+        services.TryAddSingleton<EngineHealth>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
         services.TryAddSingleton<SlotFactory>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddOptions<EventOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventOptions>, EventOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventOptions>, EventOptionsRules>());
+        services.TryAddSingleton<EventSubscriptions>();
+        services.TryAddSingleton<EventDispatcher>();
+        services.TryAddSingleton<IEventDispatcher>(provider => provider.GetRequiredService<EventDispatcher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventDispatchWorker>());
+    }
+
+    private static void AddPrivacy(IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsRules>());
+        services.TryAddSingleton<IPersonalDataService, PersonalDataService>();
+        services.TryAddSingleton<RetentionRun>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionWorker>());
     }
 }

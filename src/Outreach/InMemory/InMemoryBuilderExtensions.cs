@@ -17,7 +17,10 @@ public static class InMemoryBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.TryAddKeyedSingleton(LeaseClock.ServiceKey, TimeProvider.System);
-        services.TryAddSingleton(provider => new InMemoryDatabase(provider.GetRequiredKeyedService<TimeProvider>(LeaseClock.ServiceKey)));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EventSubscriptions>();
+        services.TryAddSingleton(provider => new InMemoryDatabase(
+            provider.GetRequiredKeyedService<TimeProvider>(LeaseClock.ServiceKey), provider.GetRequiredService<EventSubscriptions>()));
         services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<InMemoryDatabase>().Due));
         services.Replace(ServiceDescriptor.Singleton<IContactStore, InMemoryContactStore>());
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, InMemoryCampaignStore>());
@@ -26,6 +29,9 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, InMemorySenderAccountStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
+        services.Replace(ServiceDescriptor.Singleton<IEventOutbox, InMemoryEventOutbox>());
+        services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, InMemoryPersonalDataStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRetentionStore, InMemoryRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger, InMemorySendLedger>());
         return builder;
     }

@@ -15,6 +15,7 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
             database.Campaigns.Add(campaign.Id, row);
             organisation.Campaigns.Add(campaign.Id, row);
             organisation.Sequences.Add(sequence.Id, sequence with { Steps = [.. sequence.Steps] });
+            database.Outbox.WriteCampaign(row.Value, before: null);
         }
 
         return Task.CompletedTask;
@@ -41,12 +42,14 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
                 return Task.FromResult<Campaign?>(null);
             }
 
+            var before = row.Value.Status;
             row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
             if (campaign.Status == CampaignStatus.Active)
             {
                 database.Due.Raise();
             }
 
+            database.Outbox.WriteCampaign(row.Value, before);
             return Task.FromResult<Campaign?>(row.Value);
         }
     }
@@ -68,9 +71,9 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
                 organisation.Sequences.Remove(id);
             }
 
-            foreach (var id in row.ParticipantIds)
+            foreach (var id in row.ParticipantIds.ToList())
             {
-                Delete(organisation, organisation.Participants[id]);
+                database.Remove(organisation.Participants[id]);
             }
 
             return Task.FromResult(true);
@@ -115,18 +118,4 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
     }
 
     private static Campaign Copy(Campaign campaign) => campaign with { SenderAccountIds = [.. campaign.SenderAccountIds] };
-
-    private void Delete(InMemoryOrganisation organisation, ParticipantRow participant)
-    {
-        database.Unindex(participant);
-        organisation.Participants.Remove(participant.Value.Id);
-        organisation.ParticipantsByContact[participant.Value.ContactId].Remove(participant.Value.Id);
-        foreach (var send in participant.Sends)
-        {
-            database.Sends.Remove(send.Value.Id);
-            database.Sending.Remove(send);
-            organisation.SendsByContact[send.Value.ContactId].Remove(send);
-            organisation.SendsByMessageId.Remove(send.Value.MessageId);
-        }
-    }
 }

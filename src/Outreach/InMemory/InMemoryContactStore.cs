@@ -24,6 +24,18 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         }
     }
 
+    public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(telegramId);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            return Task.FromResult(
+                organisation.ContactsByTelegram.TryGetValue(AddressKey.FromTelegram(telegramId), out var id) ? organisation.Contacts[id] : null);
+        }
+    }
+
     public Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
@@ -54,7 +66,7 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         return InMemoryPages.ReadAsync(
             database.Gate,
             () => database.Organisation(organisationId).ContactIds,
-            id => database.Organisation(organisationId).Contacts[id] is var contact && filter.Selects(contact) ? contact : null,
+            id => database.Organisation(organisationId).Contacts[id] is { ErasedAt: null } contact && filter.Selects(contact) ? contact : null,
             (afterContactId.HasValue, afterContactId.GetValueOrDefault()),
             cancellationToken);
     }
@@ -64,7 +76,7 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult((long)database.Organisation(organisationId).Contacts.Count);
+            return Task.FromResult(database.Organisation(organisationId).Contacts.Values.LongCount(contact => contact.ErasedAt is null));
         }
     }
 

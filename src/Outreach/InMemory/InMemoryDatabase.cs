@@ -1,7 +1,7 @@
 namespace Outreach;
 
 /// <summary>All data of the in-memory store. Whoever reads or writes it holds <see cref="Gate"/>; values that go in or out are immutable.</summary>
-internal sealed class InMemoryDatabase(TimeProvider leaseClock)
+internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptions subscriptions)
 {
     private readonly Dictionary<Guid, InMemoryOrganisation> _organisations = [];
     private long _lastSequence;
@@ -12,6 +12,8 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
 
     /// <summary>Gets the signal for idle workers. Whoever raises it may hold <see cref="Gate"/>: waiters go on on other threads.</summary>
     public DueSignal Due { get; } = new();
+
+    public InMemoryOutbox Outbox { get; } = new(subscriptions);
 
     /// <summary>Gets the campaigns of all organisations by id.</summary>
     public Dictionary<Guid, CampaignRow> Campaigns { get; } = [];
@@ -24,6 +26,11 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
 
     /// <summary>Gets the sends with an intent and no result, of all organisations.</summary>
     public HashSet<SendRow> Sending { get; } = [];
+
+    /// <summary>Gets the erased contacts that had a message under way.</summary>
+    public HashSet<(Guid Organisation, Guid Contact)> UnfinishedErasures { get; } = [];
+
+    public IEnumerable<InMemoryOrganisation> Organisations => _organisations.Values;
 
     public HashSet<Guid> OpenSessions { get; } = [];
 
@@ -42,6 +49,29 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock)
         }
 
         return organisation;
+    }
+
+    public SuppressionEntry? FindSuppression(Guid organisationId, string addressKey) => Organisation(organisationId).FindSuppression(
+        addressKey,
+        Metadata.TryGetValue(MetadataNames.SuppressionKey, out var key) ? SuppressionHash.Compute(key, organisationId, addressKey) : null);
+
+    /// <summary>Removes a participant with its sends.</summary>
+    public void Remove(ParticipantRow participant)
+    {
+        var organisation = Organisation(participant.Value.OrganisationId);
+        Unindex(participant);
+        participant.Campaign.ParticipantIds.Remove(participant.Value.Id);
+        participant.Campaign.ContactIds.Remove(participant.Value.ContactId);
+        organisation.Participants.Remove(participant.Value.Id);
+        organisation.ParticipantsByContact[participant.Value.ContactId].Remove(participant.Value.Id);
+        foreach (var send in participant.Sends)
+        {
+            Sends.Remove(send.Value.Id);
+            Sending.Remove(send);
+            participant.Campaign.SendIds.Remove(send.Value.Id);
+            organisation.SendsByContact[send.Value.ContactId].Remove(send);
+            organisation.SendsByMessageId.Remove(send.Value.MessageId);
+        }
     }
 
     public long NextSequence() => ++_lastSequence;

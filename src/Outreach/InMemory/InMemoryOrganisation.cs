@@ -33,14 +33,54 @@ internal sealed class InMemoryOrganisation
 
     public Dictionary<string, long> Quotas { get; } = new(StringComparer.Ordinal);
 
-    public HashSet<string> EventKeys { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets the delivery events by key.</summary>
+    public Dictionary<string, DeliveryEvent> Events { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<Guid, List<DeliveryEvent>> EventsByContact { get; } = [];
 
     public Dictionary<Guid, InMemoryEvents> EventsByCampaign { get; } = [];
 
-    public SuppressionEntry? FindSuppression(string addressKey) =>
-        Suppressions.GetValueOrDefault(addressKey) ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey));
+    public SuppressionEntry? FindSuppression(string addressKey, string? hash) =>
+        Suppressions.GetValueOrDefault(addressKey)
+        ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey))
+        ?? (hash is null ? null : Suppressions.GetValueOrDefault(hash));
+
+    /// <summary>Puts what is left of an erased person in the place of its contact.</summary>
+    public void Replace(Contact contact, Contact erased)
+    {
+        Contacts[contact.Id] = erased;
+        if (contact.Email is not null)
+        {
+            ContactsByEmail.Remove(AddressKey.FromEmail(contact.Email));
+        }
+
+        if (contact.TelegramId is not null && ContactsByTelegram.GetValueOrDefault(AddressKey.FromTelegram(contact.TelegramId)) == contact.Id)
+        {
+            ContactsByTelegram.Remove(AddressKey.FromTelegram(contact.TelegramId));
+        }
+    }
+
+    /// <summary>Removes events whose ids are before the one given, with their keys.</summary>
+    public int RemoveEvents(Guid before, int limit)
+    {
+        var old = Events.Values.Where(deliveryEvent => deliveryEvent.Id.CompareTo(before) < 0).OrderBy(deliveryEvent => deliveryEvent.Id).Take(limit).ToList();
+        foreach (var deliveryEvent in old)
+        {
+            Events.Remove(deliveryEvent.Key);
+            if (deliveryEvent.ContactId is { } contactId)
+            {
+                EventsByContact[contactId].RemoveAll(candidate => candidate.Id == deliveryEvent.Id);
+            }
+
+            if (deliveryEvent.CampaignId is { } campaignId)
+            {
+                EventsByCampaign[campaignId].Ids.Remove(deliveryEvent.Id);
+                EventsByCampaign[campaignId].ById.Remove(deliveryEvent.Id);
+            }
+        }
+
+        return old.Count;
+    }
 
     public bool AddSuppression(SuppressionEntry entry)
     {

@@ -73,6 +73,19 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         }
     }
 
+    public Task<long> CountDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(database.Campaigns.Values
+                .Where(campaign => campaign.Value.Status == CampaignStatus.Active)
+                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= now))
+                .Take(limit)
+                .LongCount());
+        }
+    }
+
     public Task<long> StopAllAsync(
         Guid organisationId, Guid campaignId, DecisionReason reason, DateTimeOffset at, CancellationToken cancellationToken = default)
     {

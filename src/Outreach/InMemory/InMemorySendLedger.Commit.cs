@@ -69,10 +69,12 @@ internal sealed partial class InMemorySendLedger
             Failure = result.Failure,
             Reply = result.Reply,
         };
+        var before = row?.Value.State ?? SendState.Sending;
         row ??= Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
+        database.Outbox.WriteSend(before, value, result.At);
     }
 
     private void RecordOutcome(SendRow row, SendResult result)
@@ -102,6 +104,7 @@ internal sealed partial class InMemorySendLedger
         }
 
         database.Store(row, next);
+        database.Outbox.WriteSend(send.State, next, result.At);
         if (next.State is SendState.Due or SendState.Failed)
         {
             GiveBack(send);
@@ -171,7 +174,7 @@ internal sealed partial class InMemorySendLedger
         }
 
         var organisation = database.Organisation(participant.Value.OrganisationId);
-        if (organisation.FindSuppression(intent.RecipientKey) is not null)
+        if (database.FindSuppression(participant.Value.OrganisationId, intent.RecipientKey) is not null)
         {
             return new IntentResult(IntentVerdict.Suppressed);
         }

@@ -22,7 +22,7 @@ internal sealed partial class InMemorySendLedger
     {
         var deliveryEvent = effects.Event;
         var organisation = database.Organisation(deliveryEvent.OrganisationId);
-        if (organisation.EventKeys.Contains(deliveryEvent.Key))
+        if (organisation.Events.ContainsKey(deliveryEvent.Key))
         {
             return EventOutcome.Duplicate;
         }
@@ -53,6 +53,7 @@ internal sealed partial class InMemorySendLedger
         }
 
         Store(organisation, deliveryEvent);
+        database.Outbox.WriteDelivery(deliveryEvent);
         return EventOutcome.Applied;
     }
 
@@ -63,13 +64,15 @@ internal sealed partial class InMemorySendLedger
             && row.Value.OrganisationId == deliveryEvent.OrganisationId
             && (row.Value.Doubt || row.Value.State == SendState.Sending))
         {
+            var before = row.Value.State;
             database.Store(row, row.Value with { State = SendState.Sent });
+            database.Outbox.WriteSend(before, row.Value, deliveryEvent.At);
         }
     }
 
     private static void Store(InMemoryOrganisation organisation, DeliveryEvent deliveryEvent)
     {
-        organisation.EventKeys.Add(deliveryEvent.Key);
+        organisation.Events.Add(deliveryEvent.Key, deliveryEvent);
         if (deliveryEvent.ContactId is { } contactId)
         {
             if (!organisation.EventsByContact.TryGetValue(contactId, out var events))

@@ -44,6 +44,7 @@ internal sealed partial class InMemorySendLedger
             foreach (var row in lostSends)
             {
                 database.Store(row, row.Value with { State = SendState.InDoubt, Doubt = true });
+                database.Outbox.WriteSend(SendState.Sending, row.Value, now);
                 doubtful.Add(row.Value.ParticipantId);
             }
 
@@ -79,7 +80,7 @@ internal sealed partial class InMemorySendLedger
             Contact = contact,
             CampaignRevision = row.Campaign.Value.Revision,
             Sends = [.. row.Sends.Select(send => send.Value)],
-            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && organisation.FindSuppression(key) is not null,
+            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
         };
     }
 

@@ -20,8 +20,11 @@ internal sealed class InMemorySuppressionStore(InMemoryDatabase database) : ISup
         lock (database.Gate)
         {
             var organisation = database.Organisation(organisationId);
-            organisation.SuppressionKeys.Remove(key);
-            return Task.FromResult(organisation.Suppressions.Remove(key));
+            var hash = database.Metadata.TryGetValue(MetadataNames.SuppressionKey, out var secret)
+                ? SuppressionHash.Compute(secret, organisationId, key)
+                : key;
+            organisation.SuppressionKeys.ExceptWith([key, hash]);
+            return Task.FromResult(organisation.Suppressions.Remove(key) | organisation.Suppressions.Remove(hash));
         }
     }
 
@@ -31,7 +34,7 @@ internal sealed class InMemorySuppressionStore(InMemoryDatabase database) : ISup
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult(database.Organisation(organisationId).FindSuppression(addressKey));
+            return Task.FromResult(database.FindSuppression(organisationId, addressKey));
         }
     }
 

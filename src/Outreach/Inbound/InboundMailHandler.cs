@@ -10,6 +10,7 @@ internal sealed class InboundMailHandler(
     IParticipantStore participants,
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
+    ReplyDecision replies,
     CampaignCompletion completion,
     TokenSource tokens,
     TimeProvider time) : IInboundMailHandler
@@ -54,6 +55,8 @@ internal sealed class InboundMailHandler(
         {
             // A conflict means that a worker or another event moved the participant in between: decide again on what it is now.
             var effects = await DecideAsync(organisationId, mail, meaning, match, cancellationToken).ConfigureAwait(false);
+            effects = ErasedPerson.Strip(
+                effects, match is null ? null : await contacts.FindAsync(organisationId, match.Value.Send.ContactId, cancellationToken).ConfigureAwait(false));
             var outcome = await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false);
             if (outcome == EventOutcome.Conflict)
             {
@@ -117,6 +120,8 @@ internal sealed class InboundMailHandler(
                 return EventTransitions.AfterUnsubscribe(participant, now);
             case DeliveryEventType.Complained:
                 return EventTransitions.AfterComplaint(participant, now);
+            case DeliveryEventType.Replied:
+                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
         }
 
         var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
@@ -124,13 +129,6 @@ internal sealed class InboundMailHandler(
         if (runtime is null || contact is null)
         {
             return null;
-        }
-
-        if (meaning.Type == DeliveryEventType.Replied)
-        {
-            var sends = await ledger.ListSendsByContactAsync(participant.OrganisationId, contact.Id, 100, cancellationToken).ConfigureAwait(false);
-            SendRecord[] own = [.. sends.Where(candidate => candidate.ParticipantId == participant.Id).Reverse()];
-            return EventTransitions.AfterReply(runtime.Plan, participant, contact, own, now);
         }
 
         // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.

@@ -8,6 +8,7 @@ internal sealed class SendEngine(
     ISendLedger ledger,
     SlotFactory slots,
     CampaignCompletion completion,
+    EngineHealth health,
     IOptions<OutreachOptions> options,
     TimeProvider time,
     ILogger<SendEngine> logger) : ISendEngine, IAsyncDisposable
@@ -45,6 +46,7 @@ internal sealed class SendEngine(
         {
             _session = await ledger.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), logger);
+            health.Uses(_writer);
         }
 
         var counters = new RunCounters();
@@ -68,6 +70,7 @@ internal sealed class SendEngine(
 
     private async Task RecoverAsync(IWorkerSession session, RunCounters counters, CancellationToken cancellationToken)
     {
+        health.Moved();
         var now = time.GetUtcNow();
         var report = await ledger.RecoverAsync(session, now, now + _options.InDoubtWait, cancellationToken).ConfigureAwait(false);
         if (report != default)
@@ -81,6 +84,7 @@ internal sealed class SendEngine(
     {
         if (_writer is { } writer)
         {
+            health.Uses(null);
             await writer.CloseAsync(ClosingPatience).ConfigureAwait(false);
             await writer.DisposeAsync().ConfigureAwait(false);
             _writer = null;

@@ -90,7 +90,7 @@ public sealed class DkimIndependentVerifierTests : IDisposable
                 signers.Any(signer => signer.Options.HeaderCanonicalization == DkimCanonicalization.Relaxed),
                 signers.Any(signer => signer.Options.BodyCanonicalization == DkimCanonicalization.Relaxed),
                 new Random(seed),
-                onlyText: mail.IsForFilter);
+                forFilter: mail.IsForFilter);
             await File.WriteAllBytesAsync(name + ".changed", changed);
             expected[name + ".changed"] = default;
         }

@@ -149,7 +149,9 @@ internal sealed class RandomMail(int seed)
     {
         for (var count = _random.Next(most + 1); count > 0; count--)
         {
-            fields.Add($"{name}:{Gap()}{value ?? Fold(Text(_random.Next(12)))}{(Chance(5) ? " \t" : "")}");
+            var text = value ?? Fold(Text(_random.Next(12)));
+            var blanks = Chance(5) && !(IsForFilter && text.Length == 0) ? " \t" : "";
+            fields.Add($"{name}:{Gap()}{text}{blanks}");
         }
     }
 

@@ -14,8 +14,10 @@ internal static partial class SignedChange
     /// <param name="relaxedHeader">Whether a signature has relaxed header canonicalization.</param>
     /// <param name="relaxedBody">Whether a signature has relaxed body canonicalization.</param>
     /// <param name="random">Chooses.</param>
-    /// <param name="onlyText">Whether NUL, VT, FF and CR are never put in: some programs read them as white space or as an end.</param>
-    public static byte[] Make(byte[] signed, bool relaxedHeader, bool relaxedBody, Random random, bool onlyText)
+    /// <param name="forFilter">
+    /// Whether the message is read as mail filters get it: a blank behind the colon of a field and a CR alone mean nothing, and NUL, VT and FF are not put in.
+    /// </param>
+    public static byte[] Make(byte[] signed, bool relaxedHeader, bool relaxedBody, Random random, bool forFilter)
     {
         if (random.Next(8) == 0)
         {
@@ -24,21 +26,21 @@ internal static partial class SignedChange
         }
 
         var places = SignedPlaces(signed);
-        var before = Canonical(signed, relaxedHeader, relaxedBody);
+        var before = Canonical(signed, relaxedHeader, relaxedBody, forFilter);
         while (true)
         {
-            var changed = ChangeAt(signed, places[random.Next(places.Count)], random, onlyText);
-            if (Canonical(changed, relaxedHeader, relaxedBody) != before)
+            var changed = ChangeAt(signed, places[random.Next(places.Count)], random, forFilter);
+            if (Canonical(changed, relaxedHeader, relaxedBody, forFilter) != before)
             {
                 return changed;
             }
         }
     }
 
-    private static byte[] ChangeAt(byte[] signed, int place, Random random, bool onlyText)
+    private static byte[] ChangeAt(byte[] signed, int place, Random random, bool forFilter)
     {
         var other = (byte)random.Next(256);
-        if (onlyText && other is 0 or 0x0B or 0x0C or 0x0D)
+        if (forFilter && other is 0 or 0x0B or 0x0C or 0x0D)
         {
             other = (byte)'q';
         }
@@ -65,13 +67,14 @@ internal static partial class SignedChange
             .Concat(Enumerable.Range(bodyStart, message.Length - bodyStart)).ToList();
     }
 
-    private static string Canonical(byte[] message, bool relaxedHeader, bool relaxedBody)
+    private static string Canonical(byte[] message, bool relaxedHeader, bool relaxedBody, bool forFilter)
     {
         var text = LineEnds().Replace(Encoding.Latin1.GetString(message), "\r\n");
+        text = forFilter ? BareReturns().Replace(text.EndsWith('\r') ? text + "\n" : text, " ") : text;
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var body = end < 0 ? "" : text[(end + 4)..];
         var header = Folds().Split(end < 0 ? text : text[..end]).Where(field => IsSigned(field.Split(':')[0].TrimEnd(' ', '\t')))
-            .Select(field => relaxedHeader ? RelaxedField(field) : field);
+            .Select(field => relaxedHeader ? RelaxedField(field) : forFilter ? FirstColon().Replace(field, ":", 1) : field);
         body = relaxedBody ? string.Join("\r\n", body.Split("\r\n").Select(line => Gaps().Replace(line.TrimEnd(' ', '\t'), " "))) : body;
         return string.Join('\n', header) + "\n\n" + TrailingEmptyLines().Replace(body, "");
     }
@@ -89,6 +92,12 @@ internal static partial class SignedChange
 
     [GeneratedRegex("\r?\n")]
     private static partial Regex LineEnds();
+
+    [GeneratedRegex("\r(?!\n)")]
+    private static partial Regex BareReturns();
+
+    [GeneratedRegex(": ?")]
+    private static partial Regex FirstColon();
 
     [GeneratedRegex("\r\n(?![ \t])")]
     private static partial Regex Folds();

@@ -27,6 +27,8 @@ internal sealed class CountingContactStore(bool keep = true) : IContactStore
 
     public Task<Contact?> FindByEmailAsync(Guid organisationId, string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public IAsyncEnumerable<Contact> ReadAsync(
         Guid organisationId, AudienceFilter filter, Guid? afterContactId = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

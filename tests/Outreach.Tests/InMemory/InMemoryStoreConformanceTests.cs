@@ -30,3 +30,11 @@ public sealed class InMemoryLedgerEventTests : LedgerEventSuite<InMemoryStoreFac
 public sealed class InMemoryLedgerQueryTests : LedgerQuerySuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryEventOutboxTests : EventOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryPersonalDataStoreTests : PersonalDataStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryRetentionStoreTests : RetentionStoreSuite<InMemoryStoreFactory>;

@@ -6,10 +6,8 @@ namespace Outreach.Tests.InMemory;
 /// <summary>Makes in-memory stores for the conformance kit.</summary>
 public sealed class InMemoryStoreFactory : IStoreFactory
 {
-    public ValueTask<StoreUnderTest> CreateAsync(TimeProvider leaseClock)
+    public ValueTask<StoreUnderTest> CreateAsync(IServiceCollection services)
     {
-        var services = new ServiceCollection();
-        services.AddKeyedSingleton("Outreach.LeaseClock", leaseClock);
         new Builder(services).UseInMemoryStore();
         return ValueTask.FromResult(new StoreUnderTest(services.BuildServiceProvider()));
     }

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Outreach;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(SuppressionEntry))]
+[JsonSerializable(typeof(Participant))]
+[JsonSerializable(typeof(SendRecord))]
+[JsonSerializable(typeof(DeliveryEvent))]
+internal sealed partial class PersonalDataJsonContext : JsonSerializerContext;
