@@ -110,6 +110,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("company_name")
                         .UseCollation("C");
 
+                    b.Property<string>("Consent")
+                        .HasColumnType("text")
+                        .HasColumnName("consent")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -128,6 +133,16 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email_key")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<bool>("ErasurePending")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("erasure_pending");
 
                     b.Property<string>("FirstName")
                         .HasColumnType("text")
@@ -176,6 +191,9 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "TelegramKey");
+
+                    b.HasIndex(new[] { "Id" }, "ix_contacts_erasure_pending")
+                        .HasFilter("erasure_pending");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -296,6 +314,108 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("metadata", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.OutboxEntity", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Position"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data")
+                        .UseCollation("C");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("integer")
+                        .HasColumnName("partition");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Subscriber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subscriber")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("WaitsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_until");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex(new[] { "Subscriber", "Partition", "Position" }, "ix_outbox_open")
+                        .HasFilter("parked_at IS NULL");
+
+                    b.HasIndex(new[] { "OrganisationId", "Position" }, "ix_outbox_parked")
+                        .HasFilter("parked_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Subscriber", "Subject", "Position" }, "ix_outbox_waiting")
+                        .HasFilter("parked_at IS NULL AND waits_until IS NOT NULL");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.OutboxLeaseEntity", b =>
+                {
+                    b.Property<string>("Subscriber")
+                        .HasColumnType("text")
+                        .HasColumnName("subscriber")
+                        .UseCollation("C");
+
+                    b.Property<int>("Partition")
+                        .HasColumnType("integer")
+                        .HasColumnName("partition");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.HasKey("Subscriber", "Partition");
+
+                    b.ToTable("outbox_leases", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.ParticipantEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -392,21 +512,6 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0)
                         .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 20000)
                         .HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
-                });
-
-            modelBuilder.Entity("Outreach.Storage.EfCore.WorkerEntity", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("workers", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.QuotaEntity", b =>
@@ -722,6 +827,21 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Key");
 
                     b.ToTable("suppressions", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.WorkerEntity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("workers", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.ParticipantEntity", b =>
