@@ -21,6 +21,9 @@ internal sealed class SampleFolder
 
     public string MailPath => System.IO.Path.Combine(Path, "mail");
 
+    /// <summary>Gets where templates may lie that are used instead of those of the sample.</summary>
+    public string TemplatesPath => System.IO.Path.Combine(Path, "templates");
+
     public bool HasDatabase => PostgreSql is not null || File.Exists(DatabasePath);
 
     /// <summary>Makes the folder if need be, and makes sure that it can be written to.</summary>

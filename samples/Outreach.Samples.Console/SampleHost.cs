@@ -30,6 +30,7 @@ internal static class SampleHost
             smtp.Security = SmtpSecurity.None;
             smtp.LocalName = "outreach.test";
         });
+        services.AddSingleton(folder);
         if (mail is not null)
         {
             services.AddSingleton(mail);

@@ -47,8 +47,8 @@ internal sealed class Template : ICompiledTemplate
     public TemplateRenderResult Render(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options = default) =>
         Render(data, output, options, null);
 
-    /// <summary>Renders, and marks the findings whose value turned out to be empty.</summary>
-    public TemplateRenderResult Render(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options, bool[]? emptyProbes)
+    /// <summary>Renders, and marks the findings that hit this recipient.</summary>
+    public TemplateRenderResult Render(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options, bool[]? probes)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(output);
@@ -61,7 +61,7 @@ internal sealed class Template : ICompiledTemplate
         {
             try
             {
-                return RenderOnce(data, output, options, emptyProbes);
+                return RenderOnce(data, output, options, probes);
             }
             catch (SharedLiteralException)
             {
@@ -70,11 +70,11 @@ internal sealed class Template : ICompiledTemplate
         }
     }
 
-    private TemplateRenderResult RenderOnce(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options, bool[]? emptyProbes)
+    private TemplateRenderResult RenderOnce(TemplateData data, IBufferWriter<byte> output, in TemplateRenderOptions options, bool[]? probes)
     {
         var context = Engine.Contexts.Rent();
         context.Begin(this, data, options);
-        context.EmptyProbes = emptyProbes;
+        context.Probes = probes;
         try
         {
             _program.Body.Execute(context);

@@ -81,7 +81,8 @@ public sealed class RabbitMqServer : IAsyncLifetime
         _broker = ServerProcess.Start(log, [.. Environment(), Program], $"kill -s TERM $(cat {PidFile})");
         for (var i = 0; i < 1200 && !_broker.HasExited; i++)
         {
-            if ((await File.ReadAllTextAsync(log)).Contains("Server startup complete", StringComparison.Ordinal))
+            // The shell makes the file a moment after it was started.
+            if (File.Exists(log) && (await File.ReadAllTextAsync(log)).Contains("Server startup complete", StringComparison.Ordinal))
             {
                 return;
             }

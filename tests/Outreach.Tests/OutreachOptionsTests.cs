@@ -43,15 +43,16 @@ public sealed class OutreachOptionsTests
     [Fact]
     public void AddOutreach_Twice_RegistersNothingTwice()
     {
-        var services = new ServiceCollection();
-        services.AddOutreach().UseInMemoryStore().AddWorker();
-        services.AddOutreach().UseInMemoryStore().AddWorker();
+        var once = new ServiceCollection();
+        once.AddOutreach().UseInMemoryStore().AddWorker();
+        var twice = new ServiceCollection();
+        twice.AddOutreach().UseInMemoryStore().AddWorker();
+        twice.AddOutreach().UseInMemoryStore().AddWorker();
 
-        Assert.Equal(2, services.Count(service => service.ServiceType == typeof(IValidateOptions<OutreachOptions>)));
-        Assert.Single(services, service => service.ServiceType == typeof(IHostedService));
-        Assert.Single(services, service => service.ServiceType == typeof(ISendGate));
-        Assert.Single(services, service => service.ServiceType == typeof(ISendLedger));
-        Assert.Single(services, service => service.ServiceType == typeof(ISendEngine));
+        Assert.Equal(2, twice.Count(service => service.ServiceType == typeof(IValidateOptions<OutreachOptions>)));
+        Assert.All(
+            [typeof(IHostedService), typeof(ISendGate), typeof(ISendLedger), typeof(ISendEngine)],
+            type => Assert.Equal(once.Count(service => service.ServiceType == type), twice.Count(service => service.ServiceType == type)));
     }
 
     private static OutreachOptions Build(Action<OutreachOptions> configure)

@@ -2,7 +2,7 @@ namespace Outreach.Samples;
 
 /// <summary>Makes what the sample needs, each part once: contacts, senders, the campaign. May be interrupted anywhere and called again.</summary>
 internal sealed class SampleCampaign(
-    ContactFile contactFile, ISenderAccountStore senders, ICampaignService campaigns, IMetadataStore metadata, IContactStore contacts)
+    SampleFolder folder, ContactFile contactFile, ISenderAccountStore senders, ICampaignService campaigns, IMetadataStore metadata, IContactStore contacts)
 {
     private const string ImportedKey = "sample/imported";
 
@@ -25,7 +25,13 @@ internal sealed class SampleCampaign(
         await metadata.SetAsync(ImportedKey, "yes", cancellationToken);
         if (await FindAsync(cancellationToken) is { } existing)
         {
-            return existing;
+            if (existing.Status != CampaignStatus.Draft || !Directory.Exists(folder.TemplatesPath))
+            {
+                return existing;
+            }
+
+            // Nothing was sent yet, and the templates may have been changed since.
+            await campaigns.DeleteAsync(existing.OrganisationId, existing.Id, cancellationToken);
         }
 
         foreach (var sender in SampleContent.Senders)
@@ -38,7 +44,7 @@ internal sealed class SampleCampaign(
             {
                 Name = SampleContent.CampaignName,
                 SenderAccountIds = [.. SampleContent.Senders.Select(static sender => sender.Id)],
-                Steps = SampleContent.Steps,
+                Steps = SampleContent.ReadSteps(folder),
                 Schedule = SampleContent.Schedule,
             },
             cancellationToken);

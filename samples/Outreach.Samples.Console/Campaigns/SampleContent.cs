@@ -19,12 +19,8 @@ internal static class SampleContent
         Sender(3, "Zoë Brontë", "zoe@paperkite.test"),
     ];
 
-    public static IReadOnlyList<SequenceStep> Steps { get; } =
-    [
-        Step("first-touch", StepDelay.None),
-        Step("follow-up", StepDelay.Days(3)),
-        Step("break-up", StepDelay.Days(4)),
-    ];
+    /// <summary>Gets the names of the steps, which are those of their template files too.</summary>
+    public static IReadOnlyList<string> StepNames { get; } = ["first-touch", "follow-up", "break-up"];
 
     public static SendingSchedule Schedule { get; } = new()
     {
@@ -50,7 +46,16 @@ internal static class SampleContent
         Signature = $"{name}\nPaperkite Packaging\nWerkstraße 12, 04229 Leipzig",
     };
 
-    private static SequenceStep Step(string name, StepDelay delay) => new()
+    /// <summary>Reads the steps.</summary>
+    /// <param name="folder">Templates that lie in its <see cref="SampleFolder.TemplatesPath"/> are used instead of the sample's own.</param>
+    public static IReadOnlyList<SequenceStep> ReadSteps(SampleFolder folder) =>
+    [
+        Step(folder, StepNames[0], StepDelay.None),
+        Step(folder, StepNames[1], StepDelay.Days(3)),
+        Step(folder, StepNames[2], StepDelay.Days(4)),
+    ];
+
+    private static SequenceStep Step(SampleFolder folder, string name, StepDelay delay) => new()
     {
         Name = name,
         Delay = delay,
@@ -60,16 +65,22 @@ internal static class SampleContent
             {
                 Template = new MessageTemplate
                 {
-                    Subject = Read(name + ".subject.txt")?.Trim() ?? "",
-                    Text = Read(name + ".txt"),
-                    Html = Read(name + ".html"),
+                    Subject = Read(folder, name + ".subject.txt")?.Trim() ?? "",
+                    Text = Read(folder, name + ".txt"),
+                    Html = Read(folder, name + ".html"),
                 },
             },
         ],
     };
 
-    private static string? Read(string name)
+    private static string? Read(SampleFolder folder, string name)
     {
+        var file = Path.Combine(folder.TemplatesPath, name);
+        if (File.Exists(file))
+        {
+            return File.ReadAllText(file);
+        }
+
         using var stream = typeof(SampleContent).Assembly.GetManifestResourceStream(name);
         if (stream is null)
         {

@@ -20,12 +20,17 @@ internal static class PreviewCommand
         var campaign = await services.GetRequiredService<SampleCampaign>().PrepareAsync(Console.Error.WriteLine, cancellationToken);
         var contact = await FindContactAsync(services.GetRequiredService<IContactStore>(), result.GetValue(ContactOption), cancellationToken);
         var step = result.GetValue(StepOption);
-        if (step < 1 || step > SampleContent.Steps.Count)
+        if (step < 1 || step > SampleContent.StepNames.Count)
         {
-            throw new SampleException($"There is no step {step}; choose 1 to {SampleContent.Steps.Count} with --step.");
+            throw new SampleException($"There is no step {step}; choose 1 to {SampleContent.StepNames.Count} with --step.");
         }
 
         var message = await services.GetRequiredService<IMessagePreview>().PreviewAsync(campaign.OrganisationId, campaign.Id, step - 1, contact.Id, cancellationToken: cancellationToken);
+        foreach (var finding in message.Findings)
+        {
+            await Console.Error.WriteLineAsync(finding.ToString());
+        }
+
         if (message.Problem is { } problem)
         {
             throw new SampleException($"{contact.Email} would get no message: {problem}.");

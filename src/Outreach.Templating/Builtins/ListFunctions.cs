@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Outreach.Templating;
 
 /// <summary>The functions of <c>array</c>.</summary>
@@ -176,15 +178,20 @@ internal static class ListFunctions
         var context = a.Context;
         var list = a.Copy(0);
         context.ChargeWork(list.Count * 4L);
-        if (a.IsNull(1) || a.Text(1).IsEmpty)
+        var comparer = Comparer<Value>.Create((x, y) => Operators.Compare(context, x, y));
+        var member = a.IsNull(1) ? "" : a.String(1);
+        try
         {
-            return new ScriptArray(list.Order(Comparer<Value>.Create((x, y) => Operators.Compare(context, x, y))));
+            return new ScriptArray(member.Length == 0
+                ? list.Order(comparer)
+                : list.OrderBy(item => item.IsNull ? default : Members.Get(context, item, member), comparer));
         }
-
-        var member = a.String(1);
-        return new ScriptArray(list.OrderBy(
-            item => item.IsNull ? default : Members.Get(context, item, member),
-            Comparer<Value>.Create((x, y) => Operators.Compare(context, x, y))));
+        catch (InvalidOperationException exception) when (exception.InnerException is TemplateFault fault)
+        {
+            // Sorting wraps what a comparison throws, for example when the text of an element is too long.
+            ExceptionDispatchInfo.Throw(fault);
+            throw;
+        }
     }
 
     private static Value Unique(Arguments a)

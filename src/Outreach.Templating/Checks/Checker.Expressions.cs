@@ -86,12 +86,11 @@ internal sealed partial class Checker
         if (!IsKnown(variable.Name))
         {
             var known = Paths.Concat(_assigned).Concat(Builtins.Root.Names);
-            diagnostics.Error(
+            ReportError(
                 called ? "unknown-function" : "unknown-field",
-                variable.Start,
-                variable.End,
+                variable,
                 called ? $"There is no function `{variable.Name}`." : $"There is no field `{variable.Name}`.",
-                Suggestions.Hint(diagnostics, variable.Name, known));
+                Suggestions.Hint(_bag, variable.Name, known));
         }
     }
 
@@ -149,12 +148,11 @@ internal sealed partial class Checker
 
         if (member.Target is GlobalVariable && !functions.TryGet(member.Name, out _))
         {
-            diagnostics.Error(
+            ReportError(
                 "unknown-function",
-                member.Start,
-                member.End,
+                member,
                 $"There is no function `{path}`.",
-                Suggestions.Hint(diagnostics, path, Builtins.Root.Names.SelectMany(Functions)));
+                Suggestions.Hint(_bag, path, Builtins.Root.Names.SelectMany(Functions)));
         }
 
         return true;
@@ -163,15 +161,15 @@ internal sealed partial class Checker
     private static IEnumerable<string> Functions(string module) =>
         Builtins.Root.TryGet(module, out var value) && value.Reference is BuiltinObject functions ? functions.Names.Select(name => $"{module}.{name}") : [];
 
-    private void ReportField(Expression node, string path, IEnumerable<string> known) => diagnostics.Error(
-        "unknown-field",
-        node.Start,
-        node.End,
-        $"There is no field `{path}`.",
-        Suggestions.Hint(diagnostics, path, known));
+    private void ReportField(Expression node, string path, IEnumerable<string> known) =>
+        ReportError("unknown-field", node, $"There is no field `{path}`.", Suggestions.Hint(_bag, path, known));
+
+    private void ReportError(string code, Node node, string message, string? hint = null) =>
+        Report(_bag.Source.Diagnostic(TemplateSeverity.Error, code, node.Start, node.End, message, hint));
 
     private void CheckCall(CallExpression call, HashSet<string> present)
     {
+        CheckIncludes(call, present);
         if (call.Target is GlobalVariable variable)
         {
             CheckVariable(variable, called: true);
@@ -183,7 +181,7 @@ internal sealed partial class Checker
                 && module.Reference is BuiltinObject functions && functions.TryGet(member.Name, out var value) && value.Reference is Builtin function
                 && !call.Arguments.Any(argument => argument.Value is ExpandExpression))
             {
-                diagnostics.Error("arguments", call.Target.Start, call.Target.End, function.ArityMessage(call.Arguments.Count));
+                ReportError("arguments", call.Target, function.ArityMessage(call.Arguments.Count));
             }
         }
 
@@ -200,14 +198,14 @@ internal sealed partial class Checker
             if (call.Arguments[i] is { } argument && StaticTypes.Misfit(call.Function.Parameters[i].Kind, argument, _schema) is { } severity)
             {
                 var message = $"`{call.Function.Name}` expects {Describe(call.Function.Parameters[i].Kind)}, but gets {Describe(StaticTypes.Of(argument, _schema))}.";
-                diagnostics.Add(template.Text.Diagnostic(severity, "type", argument.Start, argument.End, message));
+                Report(_bag.Source.Diagnostic(severity, "type", argument.Start, argument.End, message));
             }
         }
 
         if (call.Function.Name.StartsWith("regex.", StringComparison.Ordinal) && call.Arguments is [_, Literal { Value.Reference: string pattern } literal, ..]
             && RegexFunctions.Create(pattern, default, template.Engine.Limits.RegexTimeout, out var error) is null)
         {
-            diagnostics.Error("regex", literal.Start, literal.End, error!);
+            ReportError("regex", literal, error!);
         }
     }
 

@@ -7,15 +7,18 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TemplateSchema> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _aliases = new(StringComparer.Ordinal);
+    private DiagnosticBag _bag = diagnostics;
+    private List<ProbeStatement> _reached = [];
     private bool _hasOpenNames;
     private int _withDepth;
 
-    /// <summary>Gets the findings about values that may be empty, by probe.</summary>
+    /// <summary>Gets the findings that a render tells apart, by probe: whether a value was empty, or the place of a mistake was reached.</summary>
     public List<TemplateDiagnostic> Probed { get; } = [];
 
     public void Run()
     {
         CollectNames(template.Body);
+        _includes = 0;
         Visit(template.Body, new HashSet<string>(StringComparer.Ordinal));
     }
 
@@ -47,8 +50,10 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
                 _hasOpenNames = true;
                 break;
             case BuiltinCall { Function.Name: "object.eval" or "object.eval_template" }:
-            case CallExpression { Target: GlobalVariable { Name: "include" or "include_join" } }:
                 _hasOpenNames = true;
+                break;
+            case CallExpression call:
+                CollectIncludes(call);
                 break;
             case AssignStatement { Target: MemberAccess { Target: ThisVariable } or IndexAccess { Target: ThisVariable } }:
                 _hasOpenNames = true;
@@ -115,19 +120,36 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
     private HashSet<string> VisitBlock(BlockStatement block, HashSet<string> present)
     {
         var ended = false;
-        foreach (var statement in block.Statements)
+        var outer = _reached;
+        List<Statement> probed = [];
+        for (var i = 0; i < block.Statements.Length; i++)
         {
+            var statement = block.Statements[i];
             if (ended && !(statement is TextStatement text && string.IsNullOrWhiteSpace(text.Text)))
             {
-                diagnostics.Warning("unreachable", statement.Start, statement.End, "This is never reached.");
+                _bag.Warning("unreachable", statement.Start, statement.End, "This is never reached.");
+                probed.AddRange(block.Statements.Skip(i));
                 break;
             }
 
+            _reached = [];
             present = Visit(statement, present);
             ended |= Leaves(statement);
+            probed.AddRange(_reached);
+            probed.Add(statement);
         }
 
+        block.Statements = [.. probed];
+        _reached = outer;
         return present;
+    }
+
+    /// <summary>Notes a mistake. It hits whoever's render comes by the statement in which it stands.</summary>
+    private void Report(TemplateDiagnostic finding)
+    {
+        _reached.Add(new ProbeStatement(Probed.Count));
+        Probed.Add(finding);
+        _bag.Add(finding);
     }
 
     private static bool Leaves(Statement statement) => statement switch
@@ -161,11 +183,11 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
         {
             if (!literal.Value.IsTrue)
             {
-                diagnostics.Warning("unreachable", choice.Condition.Start, choice.Condition.End, "The condition never holds, so this branch is never taken.");
+                _bag.Warning("unreachable", choice.Condition.Start, choice.Condition.End, "The condition never holds, so this branch is never taken.");
             }
             else if (choice.WhenFalse is not null)
             {
-                diagnostics.Warning("unreachable", choice.WhenFalse.Start, choice.WhenFalse.Start, "The condition before always holds, so this branch is never taken.");
+                _bag.Warning("unreachable", choice.WhenFalse.Start, choice.WhenFalse.Start, "The condition before always holds, so this branch is never taken.");
             }
         }
 
@@ -174,12 +196,12 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
         {
             if (TextOf(next.Condition) == text)
             {
-                diagnostics.Warning("unreachable", next.Condition.Start, next.Condition.End, "The same condition was asked for before, so this branch is never taken.");
+                _bag.Warning("unreachable", next.Condition.Start, next.Condition.End, "The same condition was asked for before, so this branch is never taken.");
             }
         }
     }
 
-    private string TextOf(Node node) => template.Text.Text[node.Start..Math.Min(node.End, template.Text.Text.Length)];
+    private string TextOf(Node node) => _bag.Source.Text[node.Start..Math.Min(node.End, _bag.Source.Text.Length)];
 
     private static HashSet<string> With(HashSet<string> present, IReadOnlySet<string> more) =>
         more.Count == 0 ? present : [.. present, .. more];
@@ -193,7 +215,7 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
         {
             foreach (var value in branch.Values.Where(value => value is Literal && !seen.Add(TextOf(value))))
             {
-                diagnostics.Warning("unreachable", value.Start, value.End, "The same value was asked for before, so this branch is never taken.");
+                _bag.Warning("unreachable", value.Start, value.End, "The same value was asked for before, so this branch is never taken.");
             }
 
             Visit(branch.Body, whenMatched);
@@ -270,15 +292,20 @@ internal sealed partial class Checker(Template template, DiagnosticBag diagnosti
             return;
         }
 
-        output.Probe = Probed.Count;
         var message = path == FragmentPath
             ? "`ai.personalize` has no fallback; without a written text nothing stands here."
             : $"`{path}` may be empty, and nothing is said for that case.";
         var hint = path == FragmentPath
             ? "Add one: ai.personalize fallback: \"...\"."
             : $"Write for example `{{{{ {path} ?? \"...\" }}}}`, or put the place into `{{{{ if {path} }}}}`.";
-        var finding = template.Text.Diagnostic(TemplateSeverity.Warning, "may-be-empty", output.Start, output.End, message, hint);
-        Probed.Add(finding);
-        diagnostics.Add(finding);
+        var finding = _bag.Source.Diagnostic(TemplateSeverity.Warning, "may-be-empty", output.Start, output.End, message, hint);
+        if (output.Probe < 0)
+        {
+            // An included template is looked at once for each place that includes it.
+            output.Probe = Probed.Count;
+            Probed.Add(finding);
+        }
+
+        _bag.Add(finding);
     }
 }

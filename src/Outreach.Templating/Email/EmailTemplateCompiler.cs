@@ -9,6 +9,7 @@ namespace Outreach.Templating;
 /// <param name="engine">The engine that compiles the parts.</param>
 public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
 {
+    private const string NoUnsubscribe = "no-unsubscribe";
     private const string PreheaderStyle = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all";
 
     /// <summary>Compiles a mail.</summary>
@@ -50,7 +51,10 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
     /// <param name="source">The parts.</param>
     /// <param name="recipients">The values of each recipient. One object may be filled again and again.</param>
     /// <param name="cancellationToken">Stops reading recipients.</param>
-    /// <returns>All findings; those about values, and failures to render, with the number of recipients.</returns>
+    /// <returns>
+    /// All findings, each with the number of recipients: of those whose value is empty, whose message comes by the place of a mistake, or whose message can't
+    /// be rendered; everyone for what concerns the mail as a whole; nobody for a branch that is never taken.
+    /// </returns>
     public async Task<IReadOnlyList<TemplateDiagnostic>> CheckAsync(
         EmailTemplateSource source,
         IAsyncEnumerable<TemplateData> recipients,
@@ -59,12 +63,17 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(recipients);
         List<RecipientCheck> checks = [.. Parts(source).Select(part => new RecipientCheck(engine, part))];
+        var count = 0L;
         await foreach (var recipient in recipients.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            checks.ForEach(check => check.Look(recipient));
+            count++;
+            foreach (var check in checks)
+            {
+                check.Look(recipient);
+            }
         }
 
-        return [.. checks.SelectMany(check => check.Findings()), .. CheckMail(source)];
+        return [.. checks.SelectMany(check => check.Findings()), .. CheckMail(source).Select(finding => finding with { Affected = count })];
     }
 
     private static IEnumerable<TemplateSource> Parts(EmailTemplateSource source)
@@ -75,6 +84,19 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
             yield return Part(source, "preheader", source.Preheader, TemplateMode.Html);
         }
 
+        foreach (var body in Bodies(source))
+        {
+            yield return body;
+        }
+
+        if (source.Amp is not null)
+        {
+            yield return Part(source, "amp", source.Amp, TemplateMode.Html);
+        }
+    }
+
+    private static IEnumerable<TemplateSource> Bodies(EmailTemplateSource source)
+    {
         if (source.Text is not null)
         {
             yield return Part(source, "text", source.Text, TemplateMode.Text);
@@ -83,11 +105,6 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
         if (source.Html is not null)
         {
             yield return Part(source, "html", source.Html, TemplateMode.Html);
-        }
-
-        if (source.Amp is not null)
-        {
-            yield return Part(source, "amp", source.Amp, TemplateMode.Html);
         }
     }
 
@@ -128,45 +145,51 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
 
     private static string? PlainText(EmailTemplateSource source) => source.Text ?? (source.Html is null ? null : HtmlToText.Convert(source.Html));
 
-    private static IEnumerable<TemplateDiagnostic> CheckMail(EmailTemplateSource source)
+    private IEnumerable<TemplateDiagnostic> CheckMail(EmailTemplateSource source)
     {
-        var bodies = new[] { source.Text, source.Html }.Where(body => body is not null).Select(body => body!).ToList();
-        if (source.RequiresUnsubscribe && !bodies.Exists(body => body.Contains("unsubscribe_url", StringComparison.Ordinal)))
-        {
-            yield return new TemplateDiagnostic
-            {
-                Severity = TemplateSeverity.Error,
-                Code = "no-unsubscribe",
-                Message = "A marketing mail needs a link to unsubscribe, and none of the bodies has one.",
-                Hint = "Add `{{ unsubscribe_url }}` to the text, and a link with that target to the HTML.",
-                Template = source.Name,
-            };
-        }
-
+        List<TemplateSource> bodies = [.. Bodies(source)];
         if (bodies.Count == 0)
         {
-            yield return new TemplateDiagnostic
-            {
-                Severity = TemplateSeverity.Error,
-                Code = "no-body",
-                Message = "The mail has neither a text nor an HTML body.",
-                Template = source.Name,
-            };
+            yield return OfMail(source, "no-body", TemplateSeverity.Error, "The mail has neither a text nor an HTML body.", null);
         }
 
-        if (source is { RequiresUnsubscribe: true, Html: { } html } && source.Text is not null && bodies.Count == 2
-            && html.Contains("unsubscribe_url", StringComparison.Ordinal) != source.Text.Contains("unsubscribe_url", StringComparison.Ordinal))
+        if (!source.RequiresUnsubscribe)
         {
-            yield return new TemplateDiagnostic
-            {
-                Severity = TemplateSeverity.Warning,
-                Code = "no-unsubscribe",
-                Message = "One of the two bodies has no link to unsubscribe.",
-                Hint = "Add `{{ unsubscribe_url }}` to it.",
-                Template = source.Name,
-            };
+            yield break;
+        }
+
+        var coverage = bodies.ConvertAll(Coverage);
+        var best = coverage.DefaultIfEmpty(UnsubscribeCoverage.Never).Max();
+        if (best == UnsubscribeCoverage.Never)
+        {
+            yield return OfMail(
+                source,
+                NoUnsubscribe,
+                TemplateSeverity.Error,
+                "A marketing mail needs a link to unsubscribe, and none of the bodies has one.",
+                "Add `{{ unsubscribe_url }}` to the text, and a link with that target to the HTML.");
+        }
+        else if (best == UnsubscribeCoverage.Sometimes)
+        {
+            yield return OfMail(
+                source,
+                NoUnsubscribe,
+                TemplateSeverity.Error,
+                "The link to unsubscribe stands in some branches only, so that some messages have none.",
+                "Move it out of the block.");
+        }
+        else if (coverage.Exists(body => body != UnsubscribeCoverage.Always))
+        {
+            yield return OfMail(source, NoUnsubscribe, TemplateSeverity.Warning, "One of the two bodies has no link to unsubscribe.", "Add `{{ unsubscribe_url }}` to it.");
         }
     }
+
+    /// <summary>What does not compile is reported as such; nothing is said about its links then.</summary>
+    private int Coverage(TemplateSource body) =>
+        engine.Compile(body, out _) is { } template ? UnsubscribeCoverage.Of(template) : UnsubscribeCoverage.Always;
+
+    private static TemplateDiagnostic OfMail(EmailTemplateSource source, string code, TemplateSeverity severity, string message, string? hint) =>
+        new() { Severity = severity, Code = code, Message = message, Hint = hint, Template = source.Name };
 
     [GeneratedRegex("<body\\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex BodyTag();

@@ -8,15 +8,18 @@ internal sealed class RecipientCheck
     private const int MostFailures = 20;
     private readonly Template? _template;
     private readonly DiagnosticBag _diagnostics;
+    private readonly HashSet<TemplateDiagnostic> _general = new(ReferenceEqualityComparer.Instance);
     private readonly List<TemplateDiagnostic> _probed = [];
-    private readonly Dictionary<(string Code, int Line, int Column), TemplateDiagnostic> _failures = [];
+    private readonly Dictionary<(string Code, string Template, int Line, int Column), TemplateDiagnostic> _failures = [];
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly bool[] _probes = [];
     private readonly long[] _counts = [];
+    private long _recipients;
 
     public RecipientCheck(TemplateEngine engine, TemplateSource source)
     {
         _template = engine.Compile(source, out _diagnostics);
+        _general.UnionWith(_diagnostics.Items);
         if (_template is not null)
         {
             var checker = new Checker(_template, _diagnostics);
@@ -29,6 +32,7 @@ internal sealed class RecipientCheck
 
     public void Look(TemplateData recipient)
     {
+        _recipients++;
         if (_template is null)
         {
             return;
@@ -42,26 +46,41 @@ internal sealed class RecipientCheck
             _counts[i] += _probes[i] ? 1 : 0;
         }
 
-        if (result.Error is { } error && (_failures.Count < MostFailures || _failures.ContainsKey((error.Code, error.Line, error.Column))))
+        if (result.Error is { } error)
         {
-            var key = (error.Code, error.Line, error.Column);
-            var before = _failures.GetValueOrDefault(key);
-            _failures[key] = (before ?? error) with { Affected = (before?.Affected ?? 0) + 1 };
+            CountFailure(error);
         }
     }
 
-    public IEnumerable<TemplateDiagnostic> Findings()
+    /// <summary>All findings, each with the number of recipients it hits. What is wrong with the template as a whole hits everyone.</summary>
+    public IEnumerable<TemplateDiagnostic> Findings() =>
+        _diagnostics.Sorted().Select(finding => finding with { Affected = CountOf(finding) })
+            .Concat(_failures.Values)
+            .OrderBy(item => item.Line)
+            .ThenBy(item => item.Column);
+
+    private long CountOf(TemplateDiagnostic finding)
     {
-        var findings = _diagnostics.Sorted();
-        for (var i = 0; i < _probed.Count; i++)
+        if (_general.Contains(finding))
         {
-            var place = findings.FindIndex(item => ReferenceEquals(item, _probed[i]));
-            if (place >= 0)
-            {
-                findings[place] = findings[place] with { Affected = _counts[i] };
-            }
+            return _recipients;
         }
 
-        return findings.Concat(_failures.Values).OrderBy(item => item.Line).ThenBy(item => item.Column);
+        // Without a probe it is about a branch that nobody's render takes.
+        var probe = _probed.FindIndex(probed => ReferenceEquals(probed, finding));
+        return probe < 0 ? 0 : _counts[probe];
+    }
+
+    private void CountFailure(TemplateDiagnostic error)
+    {
+        var key = (error.Code, error.Template, error.Line, error.Column);
+        if (_failures.TryGetValue(key, out var before))
+        {
+            _failures[key] = before with { Affected = before.Affected + 1 };
+        }
+        else if (_failures.Count < MostFailures)
+        {
+            _failures[key] = error with { Affected = 1 };
+        }
     }
 }

@@ -116,6 +116,7 @@ internal sealed class HtmlPass(DiagnosticBag diagnostics, bool tracksLinks)
                 "Mail readers don't run scripts anyway; remove it.");
         }
 
+        output.IsHidden = state.Place is HtmlPlace.Comment or HtmlPlace.Raw;
         return state.AfterValue();
     }
 

@@ -56,8 +56,8 @@ internal sealed partial class RenderContext
     /// <summary>Gets or sets where the innermost capture began.</summary>
     public int CaptureStart { get; set; }
 
-    /// <summary>Gets or sets what is told of values that turned out to be empty, by finding; null unless a check counts them.</summary>
-    public bool[]? EmptyProbes { get; set; }
+    /// <summary>Gets or sets which findings hit this render; null unless a check counts them.</summary>
+    public bool[]? Probes { get; set; }
 
     public void Begin(Template template, TemplateData data, in TemplateRenderOptions options)
     {
@@ -99,7 +99,7 @@ internal sealed partial class RenderContext
         Returned = default;
         Indent = null;
         CaptureStart = 0;
-        EmptyProbes = null;
+        Probes = null;
         Data = null!;
         Options = default;
         Source = null!;

@@ -20,10 +20,13 @@ internal sealed class DiagnosticBag(SourceText source)
 
     public void Error(string code, int start, int end, string message, string? hint = null)
     {
-        _errors++;
-        if (_errors <= MostErrors)
+        if (_errors < MostErrors)
         {
-            _items.Add(source.Diagnostic(TemplateSeverity.Error, code, start, end, message, hint));
+            Add(source.Diagnostic(TemplateSeverity.Error, code, start, end, message, hint));
+        }
+        else
+        {
+            _errors++;
         }
     }
 
@@ -32,7 +35,8 @@ internal sealed class DiagnosticBag(SourceText source)
 
     public void Add(TemplateDiagnostic finding)
     {
-        if (_items.Count < MostFindings)
+        _errors += finding.Severity == TemplateSeverity.Error ? 1 : 0;
+        if (_items.Count < MostFindings && (finding.Severity != TemplateSeverity.Error || _errors <= MostErrors))
         {
             _items.Add(finding);
         }

@@ -12,6 +12,9 @@ internal sealed class OutputStatement(Expression expression, string? indent) : S
     /// <summary>Gets or sets what the value is escaped for.</summary>
     public EscapeMode Mode { get; set; }
 
+    /// <summary>Gets or sets whether nobody sees the value: it stands in a comment, a style sheet or the title.</summary>
+    public bool IsHidden { get; set; }
+
     /// <summary>Gets or sets the finding that is counted when the value is empty; -1 for none.</summary>
     public int Probe { get; set; } = -1;
 
@@ -28,9 +31,9 @@ internal sealed class OutputStatement(Expression expression, string? indent) : S
         }
 
         var value = expression.EvaluateTransient(context);
-        if (Probe >= 0 && context.EmptyProbes is not null && context.IsBlank(value))
+        if (Probe >= 0 && context.Probes is not null && context.IsBlank(value))
         {
-            context.EmptyProbes[Probe] = true;
+            context.Probes[Probe] = true;
         }
 
         context.Write(value, Mode);

@@ -10,6 +10,7 @@ internal sealed class MessagePreview(
     IParticipantStore participants,
     ISendLedger ledger,
     CampaignRuntimeCache runtimes,
+    ContentCompiler compiler,
     TokenSource tokens,
     FragmentWriter fragments,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
@@ -39,6 +40,7 @@ internal sealed class MessagePreview(
             VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant.Id),
             Reason = new DecisionReason(ReasonCodes.Due),
         };
+        var findings = compiler.Check(campaign, runtime.Plan.StepAt(stepIndex), stepIndex, decision.VariantIndex, runtime.Schema);
         var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         var texts = personalize
             ? await fragments.WriteAsync(runtime, runtime.Content(stepIndex, decision.VariantIndex), contact, sender, cancellationToken).ConfigureAwait(false)
@@ -46,9 +48,10 @@ internal sealed class MessagePreview(
         var builder = new MessageBuilder();
         var problem = builder.Build(runtime, leased, decision, sender, protector, options.Value.PublicBaseUri, time.GetUtcNow(), texts);
         return problem is not null
-            ? new PreviewedMessage { Problem = problem }
+            ? new PreviewedMessage { Problem = problem, Findings = findings }
             : new PreviewedMessage
             {
+                Findings = findings,
                 VariantId = runtime.Plan.StepAt(stepIndex).Variants[decision.VariantIndex].Id,
                 Subject = builder.Subject,
                 Text = Encoding.UTF8.GetString(builder.Text),

@@ -6,6 +6,9 @@ public sealed record PreviewedMessage
     /// <summary>Gets why the contact would get no message, or <see langword="null"/>; then the other values are empty.</summary>
     public DecisionReason? Problem { get; init; }
 
+    /// <summary>Gets what the checks find in the templates of the step, whoever the recipient is; those of severity error keep a campaign from starting.</summary>
+    public IReadOnlyList<TemplateDiagnostic> Findings { get; init; } = [];
+
     /// <summary>Gets the id of the variant.</summary>
     public string VariantId { get; init; } = "";
 

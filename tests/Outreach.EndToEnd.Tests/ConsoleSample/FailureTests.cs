@@ -76,6 +76,28 @@ public sealed class FailureTests(WholeRun run)
         (await SampleProcess.RunAsync("send", "--from", "me@example.com", "--to", "you@example.com")).AssertFailure(1, "--host", "OUTREACH_SMTP_HOST");
     }
 
+    [Theory]
+    [InlineData("Hi {{ contact.frist_name ?? 'you' }}, {{ unsubscribe_url }}", "step 1, text(1,7): error unknown-field", "Did you mean `contact.first_name`?")]
+    [InlineData("Hi,\n{{ contact.first_name }}: {{ unsubscribe_url }}", "step 1, text(2,4): warning may-be-empty", "contact.first_name ??")]
+    public async Task Run_TemplateWithAMistake_SaysWhereAndMailsNobody(string template, string place, string advice)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("templates"));
+        await File.WriteAllTextAsync(Path.Combine(folder.File("templates"), "first-touch.txt"), template);
+
+        var failed = await SampleProcess.RunAsync("run", "--plain", "--data", folder.Path);
+
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains(place, failed.Errors, StringComparison.Ordinal);
+        Assert.Contains(advice, failed.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.eml", SearchOption.AllDirectories));
+        Assert.Contains(place, (await SampleProcess.RunAsync("preview", "--data", folder.Path)).AssertSuccess().Errors, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(folder.File("templates"), "first-touch.txt"), "Hi {{ contact.first_name ?? 'you' }}, {{ unsubscribe_url }}");
+        var preview = (await SampleProcess.RunAsync("preview", "--data", folder.Path)).AssertSuccess();
+        Assert.Matches("Hi \\w+, (https|mailto):", preview.Output);
+    }
+
     [Fact]
     public async Task Run_FolderThatCantBeWritten_SaysWhatToDo()
     {

@@ -103,6 +103,116 @@ public sealed class CheckTests
         Assert.Equal(("null-access", 1L), (findings[2].Code, findings[2].Affected));
     }
 
+    [Theory]
+    [InlineData("Bye: {{ unsubscribe_url }}", null)]
+    [InlineData("{{ if contact.score > 5 }}a {{ unsubscribe_url }}{{ else }}b {{ unsubscribe_url }}{{ end }}", null)]
+    [InlineData("{{ if unsubscribe_url }}{{ unsubscribe_url }}{{ end }}", null)]
+    [InlineData("{a {{ unsubscribe_url }}|b {{ unsubscribe_url }}}", null)]
+    [InlineData("{{ func footer; unsubscribe_url; end; footer }}", null)]
+    [InlineData("{{ capture footer }}{{ unsubscribe_url }}{{ end }}{{ footer }}", null)]
+    [InlineData("{{ include 'footer' }}", null)]
+    [InlineData("{{ include contact.email }}", null)]
+    [InlineData("{{ include 'plain' }}", "none of the bodies")]
+    [InlineData("{{# unsubscribe_url }}", "none of the bodies")]
+    [InlineData("unsubscribe_url", "none of the bodies")]
+    [InlineData("{{ if contact.score > 5 }}{{ unsubscribe_url }}{{ end }}", "some branches")]
+    [InlineData("{{ for p in products }}{{ unsubscribe_url }}{{ end }}", "some branches")]
+    [InlineData("{a|b {{ unsubscribe_url }}}", "some branches")]
+    [InlineData("{{ case contact.email; when 'a'; unsubscribe_url; end }}", "some branches")]
+    [InlineData("{{ if contact.score > 5; ret; end; unsubscribe_url }}", "some branches")]
+    public void Mail_WithTheUnsubscribeLinkInSomeBranches_IsAnError(string text, string? message)
+    {
+        var findings = new EmailTemplateCompiler(Rendering.Engine).Check(new() { Schema = Rendering.Schema, Subject = "Hi", Text = text, Loader = new Footers() });
+        var finding = findings.SingleOrDefault(item => item.Code == "no-unsubscribe");
+        Assert.Equal(message is null, finding is null);
+        Assert.Contains(message ?? "", finding?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mail_WithTheUnsubscribeLinkInAComment_IsAnError()
+    {
+        var compiler = new EmailTemplateCompiler(Rendering.Engine);
+        var source = new EmailTemplateSource { Schema = Rendering.Schema, Subject = "Hi", Html = "<!-- {{ unsubscribe_url }} --><p>Hi</p>" };
+        Assert.Equal("no-unsubscribe", Assert.Single(compiler.Check(source)).Code);
+        Assert.Empty(compiler.Check(source with { Html = "<p><a href=\"{{ unsubscribe_url }}\">x</a></p>" }));
+    }
+
+    [Fact]
+    public void Include_WithAKnownName_IsCheckedWhereItStands()
+    {
+        var source = new TemplateSource
+        {
+            Text = "{{ include 'greeting' }}{{ if contact.first_name; include 'greeting'; end }}{{ include_join ['footer'] ', ' 'tpl:typo' }}{{ include 'nowhere' }}{{ later }}{{ latr }}",
+            Schema = Rendering.Schema,
+            Loader = new Footers(),
+        };
+        Assert.Equal(
+            [("greeting", 2, "may-be-empty"), ("template", 1, "include"), ("template", 1, "unknown-field"), ("typo", 1, "unknown-field")],
+            Rendering.Engine.Check(source).Select(item => (item.Template, item.Line, item.Code)).Order());
+    }
+
+    [Fact]
+    public void Include_OfItself_IsCheckedOnce() =>
+        Assert.Empty(Rendering.Engine.Check(new() { Text = "{{ include 'loop' }}", Schema = Rendering.Schema, Loader = new Footers() }));
+
+    [Fact]
+    public async Task EachFinding_WithRecipients_SaysWhomItHits()
+    {
+        var source = new EmailTemplateSource
+        {
+            Schema = Rendering.Schema,
+            Subject = "{{ if }}",
+            Text = "{{ if contact.score > 10 }}{{ contact.nick_name ?? '' }}{{ contact.email | math.round }}{{ else if contact.first_name }}{{ 'x' | string.upcse }}{{ end }}"
+                + "{{ if false }}x{{ end }}{{ include 'greeting' }}",
+            Loader = new Footers(),
+        };
+        var findings = await new EmailTemplateCompiler(Rendering.Engine).CheckAsync(source, Recipients(), TestContext.Current.CancellationToken);
+        var counts = findings.ToLookup(item => item.Code, item => item.Affected);
+        Assert.Equal([10L], counts["syntax"]);
+        Assert.Equal([4L], counts["unknown-field"]);
+        Assert.Equal([4L], counts["type"].Take(1));
+        Assert.Equal([0L], counts["unreachable"]);
+        Assert.Equal([10L], counts["no-unsubscribe"]);
+        Assert.All(findings, item => Assert.NotNull(item.Affected));
+    }
+
+    [Fact]
+    public async Task Recipients_AreStreamed_InFlatMemory()
+    {
+        var source = new EmailTemplateSource { Schema = Rendering.Schema, Subject = "Hi {{ contact.first_name }}", Text = "{{ contact.last_name }} {{ unsubscribe_url }}" };
+        var check = new EmailTemplateCompiler(Rendering.Engine);
+        await check.CheckAsync(source, Many(1_000), TestContext.Current.CancellationToken);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var findings = await check.CheckAsync(source, Many(100_000), TestContext.Current.CancellationToken);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256 * 1024);
+        Assert.Equal([100_000L, 100_000L], findings.Select(item => item.Affected));
+
+#pragma warning disable CS1998 // All of it on this thread, so that its allocations can be counted.
+        static async IAsyncEnumerable<TemplateData> Many(int count)
+#pragma warning restore CS1998
+        {
+            var data = Rendering.Schema.CreateData();
+            data.Set("unsubscribe_url", "https://example.org/u");
+            for (var i = 0; i < count; i++)
+            {
+                yield return data;
+            }
+        }
+    }
+
+    private sealed class Footers : ITemplateLoader
+    {
+        public string? Load(string name) => name switch
+        {
+            "footer" => "{{ later = 1 }}Bye {{ unsubscribe_url }}",
+            "plain" => "Bye",
+            "greeting" => "Hi\n{{ contact.first_name }}",
+            "typo" => "{{ compny }}",
+            "loop" => "{{ if contact.score > 99; include 'loop'; end }}",
+            _ => null,
+        };
+    }
+
     private static async IAsyncEnumerable<TemplateData> Recipients()
     {
         var data = Rendering.Schema.CreateData();

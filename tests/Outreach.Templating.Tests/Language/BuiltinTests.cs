@@ -196,6 +196,8 @@ public sealed class BuiltinTests
     [InlineData("1 | math.divided_by 0", "number")]
     [InlineData("1 % 0", "number")]
     [InlineData("[1] | array.each 5", "type")]
+    [InlineData("[1..20000, 'a'] | array.sort", "limit-loop")]
+    [InlineData("[{a: 1..20000}, {a: 'a'}] | array.sort 'a'", "limit-loop")]
     [InlineData("'x' | regex.match '('", "regex")]
     [InlineData("1 | math.format 'X' 'xx-nope-yy'", "arguments")]
     [InlineData("'{' | object.from_json", "type")]

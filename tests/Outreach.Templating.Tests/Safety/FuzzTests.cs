@@ -6,7 +6,8 @@ using System.Text;
 namespace Outreach.Templating.Tests;
 
 /// <summary>
-/// Templates that nobody would write: from a grammar, and from mutated pieces. None may crash, reach an object of the host, take a second or 64 MB.
+/// Templates that nobody would write: from a grammar, and from mutated pieces. None may crash, reach an object of the host, take a second or 64 MB, or tell
+/// that constant lists and objects are shared.
 /// OUTREACH_FUZZ_ITERATIONS sets how many (default 20,000 each).
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -81,7 +82,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var findings = engine.Check(source);
             if (engine.Compile(source).Template is { } template)
             {
-                rendered += template.Render(data, writer, new() { Seed = (ulong)i }).Succeeded ? 1 : 0;
+                var result = template.Render(data, writer, Options(i));
+                rendered += result.Succeeded ? 1 : 0;
+                AssertSameUnshared((Template)template, data, Options(i), result, writer.WrittenSpan);
             }
             else
             {
@@ -90,6 +93,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
             var elapsed = Stopwatch.GetElapsedTime(started);
             slowest = elapsed > slowest ? elapsed : slowest;
+            Assert.True(elapsed < TimeSpan.FromSeconds(1) || !IsSlow(engine, source, data), $"Too slow: {text}");
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - bytes < 64L * 1024 * 1024, $"Too much memory: {text}");
             Assert.False(canary.WasReached, $"Reached the host: {text}");
             Assert.DoesNotContain("secret\"u8", Encoding.UTF8.GetString(writer.WrittenSpan), StringComparison.Ordinal);
@@ -98,6 +102,35 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"run {Iterations}, rendered {rendered}, slowest {slowest.TotalMilliseconds:0} ms");
         Assert.True(rendered > 0);
     }
+
+    private static TemplateRenderOptions Options(int seed) => new() { Seed = (ulong)seed, Now = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero) };
+
+    private static void AssertSameUnshared(Template template, TemplateData data, TemplateRenderOptions options, TemplateRenderResult expected, ReadOnlySpan<byte> text)
+    {
+        if (expected.Error?.Code is "limit-time" or "limit-regex" or "limit-memory")
+        {
+            // Depends on the machine, or on how much is made anew.
+            return;
+        }
+
+        template.SharesLiterals = false;
+        var writer = new ArrayBufferWriter<byte>();
+        var result = template.Render(data, writer, options);
+        if (result.Error?.Code is not ("limit-time" or "limit-regex" or "limit-memory"))
+        {
+            Assert.Equal(expected.Error, result.Error);
+            Assert.True(text.SequenceEqual(writer.WrittenSpan), template.Source.Text);
+        }
+    }
+
+    /// <summary>Asks again: the machine may have been busy with something else. What runs away does so each time.</summary>
+    private static bool IsSlow(TemplateEngine engine, TemplateSource source, TemplateData data) => Enumerable.Range(0, 3).All(_ =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        engine.Check(source);
+        engine.Compile(source).Template?.Render(data, new ArrayBufferWriter<byte>());
+        return Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(1);
+    });
 
     private static string Block(Random random, int depth)
     {

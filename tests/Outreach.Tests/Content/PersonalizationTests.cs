@@ -72,7 +72,7 @@ public sealed class PersonalizationTests
     public async Task Personalizer_ThatFails_LeavesTheFallback(string how, Func<string, CancellationToken, Task<string?>> answer)
     {
         Assert.NotEmpty(how);
-        await using var fixture = Fixture(new Personalizer(answer));
+        await using var fixture = Fixture(new Personalizer(answer), TimeSpan.FromMilliseconds(100));
         var sent = await SendAsync(fixture);
         Assert.Contains("Subject: Hello", sent, StringComparison.Ordinal);
         Assert.Contains("I like your shop.", sent, StringComparison.Ordinal);
@@ -111,10 +111,10 @@ public sealed class PersonalizationTests
         Assert.Contains("Nice tea!", (await preview.PreviewAsync(Organisation.DefaultId, campaign, 0, contacts[0], personalize: true)).Html, StringComparison.Ordinal);
     }
 
-    private static EngineFixture Fixture(IPersonalizer personalizer) => new(services =>
+    private static EngineFixture Fixture(IPersonalizer personalizer, TimeSpan? timeout = null) => new(services =>
     {
         services.AddSingleton(personalizer);
-        services.Configure<OutreachOptions>(options => options.PersonalizationTimeout = TimeSpan.FromMilliseconds(100));
+        services.Configure<OutreachOptions>(options => options.PersonalizationTimeout = timeout ?? TimeSpan.FromMinutes(1));
     });
 
     private static async Task<string> SendAsync(EngineFixture fixture)

@@ -31,6 +31,23 @@ public sealed class MessagePreviewTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Preview_TellsWhatTheChecksFind()
+    {
+        var contacts = await _fixture.AddContactsAsync("anna@a.example");
+        await _fixture.Get<ISenderAccountStore>().SaveAsync(_fixture.Sender);
+        var campaign = await _fixture.Campaigns.CreateAsync(new CampaignDraft
+        {
+            Name = "Draft",
+            Steps = [SequenceStep.Create(EngineFixture.Template("Hi {{ contact.frist_name }}", "{{ unsubscribe_url }}"))],
+        });
+
+        var preview = await _fixture.Get<IMessagePreview>().PreviewAsync(Organisation.DefaultId, campaign, 0, contacts[0]);
+
+        Assert.Equal("Hi ", preview.Subject);
+        Assert.Equal("Did you mean `contact.first_name`?", Assert.Single(preview.Findings).Hint);
+    }
+
+    [Fact]
     public async Task Preview_OfAMissingStep_SaysWhichThereAre()
     {
         var contacts = await _fixture.AddContactsAsync("anna@a.example");

@@ -16,7 +16,7 @@ public sealed class SendWorkerTests
         services.AddKeyedSingleton<IMessageProvider>("primary", provider);
         services.AddOutreach(outreach => outreach.PollInterval = TimeSpan.FromMinutes(10)).UseInMemoryStore().AddWorker();
         await using var host = services.BuildServiceProvider();
-        var worker = host.GetRequiredService<IEnumerable<IHostedService>>().Single();
+        var worker = host.GetServices<IHostedService>().OfType<SendWorker>().Single();
         await worker.StartAsync(TestContext.Current.CancellationToken);
 
         await StartCampaignAsync(host);
