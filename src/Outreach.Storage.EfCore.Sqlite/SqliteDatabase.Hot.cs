@@ -3,6 +3,7 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// <content>The long-lived connection of the send path and of imports.</content>
 internal sealed partial class SqliteDatabase
 {
+    private readonly HotThread _hotThread = new();
     private SqliteHotConnection? _hot;
 
     /// <summary>Opens a connection without the ADO.NET layer, which the caller keeps.</summary>
@@ -17,15 +18,17 @@ internal sealed partial class SqliteDatabase
         return connection;
     }
 
-    /// <summary>Uses the connection, in turn with others.</summary>
+    /// <summary>
+    /// Uses the connection, in turn with others, on the thread that is kept for it: waiting for the disk there takes no thread from the pool,
+    /// on which messages are composed and sent meanwhile.
+    /// </summary>
     public async Task<T> UseHotAsync<T>(Func<SqliteHotConnection, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
-            using var turn = await _writes.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return work(_hot ??= new SqliteHotConnection(OpenNative()));
+            return await _hotThread.RunAsync(() => UseHot(work), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (Explain(error) is { } sentence)
         {
@@ -35,28 +38,10 @@ internal sealed partial class SqliteDatabase
 
     /// <summary>Writes in one transaction. It is not interrupted once begun: it either commits, or leaves nothing.</summary>
     public Task<T> WriteHotAsync<T>(Func<SqliteHotConnection, T> work, CancellationToken cancellationToken) =>
-        UseHotAsync(connection => Write(connection, work), cancellationToken);
+        UseHotAsync(connection => WriteHot(connection, work), cancellationToken);
 
-    /// <summary>
-    /// Writes in one transaction that a power failure may take back. A crash of the process can't, and the next write that is durable makes
-    /// this one durable too.
-    /// </summary>
-    public Task<T> WriteHotWithoutSyncAsync<T>(Func<SqliteHotConnection, T> work, CancellationToken cancellationToken) => UseHotAsync(
-        connection =>
-        {
-            connection.IsEachCommitSynced = false;
-            try
-            {
-                return Write(connection, work);
-            }
-            finally
-            {
-                SyncAgain();
-            }
-        },
-        cancellationToken);
-
-    private T Write<T>(SqliteHotConnection connection, Func<SqliteHotConnection, T> work)
+    /// <summary>Writes in one transaction on the connection that the caller is using.</summary>
+    public T WriteHot<T>(SqliteHotConnection connection, Func<SqliteHotConnection, T> work)
     {
         connection.BeginWrite.Run();
         try
@@ -72,28 +57,10 @@ internal sealed partial class SqliteDatabase
         }
     }
 
-    /// <summary>Makes commits durable again; a connection that can't is never used for another.</summary>
-    private void SyncAgain()
+    private T UseHot<T>(Func<SqliteHotConnection, T> work)
     {
-        if (_hot is not { } connection)
-        {
-            return;
-        }
-
-        var isSynced = false;
-        try
-        {
-            connection.IsEachCommitSynced = true;
-            isSynced = connection.IsEachCommitSynced;
-        }
-        finally
-        {
-            if (!isSynced)
-            {
-                connection.Dispose();
-                _hot = null;
-            }
-        }
+        using var turn = _writes.Enter();
+        return work(_hot ??= new SqliteHotConnection(OpenNative()));
     }
 
     private void RollBack(SqliteHotConnection connection)

@@ -69,6 +69,7 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
 
     public void Dispose()
     {
+        _hotThread.Dispose();
         _hot?.Dispose();
 
         // Pooled connections keep the file open, which a host that is gone has no use for.

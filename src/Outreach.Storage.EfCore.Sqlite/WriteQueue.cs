@@ -14,6 +14,13 @@ internal sealed class WriteQueue : IDisposable
         return new Turn(_gate);
     }
 
+    /// <summary>Waits on a thread that has nothing else to do.</summary>
+    public IDisposable Enter()
+    {
+        _gate.Wait();
+        return new Turn(_gate);
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "A text for a recipient of campaign {CampaignId} was not written; the fallback stands there.")]
     public static partial void PersonalizationFailed(ILogger logger, Exception exception, Guid campaignId);
+
+    [LoggerMessage(30, LogLevel.Warning, "The provider's records could not be asked about send {SendId}; it stays in doubt.")]
+    public static partial void EvidenceFailed(ILogger logger, Exception exception, Guid sendId);
 }

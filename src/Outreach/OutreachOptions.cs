@@ -11,10 +11,13 @@ public sealed class OutreachOptions
     /// </summary>
     public Uri? PublicBaseUri { get; set; }
 
-    /// <summary>Gets or sets how many messages one process hands over at the same time.</summary>
-    /// <value>1 to 1,024. Default: 16.</value>
+    /// <summary>
+    /// Gets or sets how many messages one process works on at the same time. How many are on the wire is the provider's to limit; three or four times
+    /// its connections keep them busy, since a connection serves the next message while the one before is being recorded.
+    /// </summary>
+    /// <value>1 to 1,024. Default: 32.</value>
     [Range(1, 1024)]
-    public int ConcurrentSends { get; set; } = 16;
+    public int ConcurrentSends { get; set; } = 32;
 
     /// <summary>Gets or sets how long a worker holds a participant before others may take it over if the worker falls silent.</summary>
     /// <value>15 minutes to 24 hours; longer than <see cref="AnswerTimeout"/>. Default: 25 minutes.</value>
@@ -37,6 +40,13 @@ public sealed class OutreachOptions
     /// </summary>
     /// <value>100 milliseconds to 1 minute. Default: 15 seconds.</value>
     public TimeSpan PersonalizationTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Gets or sets how long after a lost answer a transactional message may be handed over once more, with the same Message-ID, if no
+    /// evidence has come: the recipient may then get it twice. Marketing mail is never repeated like this.
+    /// </summary>
+    /// <value>1 hour to 30 days, or <see langword="null"/> to hold such messages for a person. Default: <see langword="null"/>.</value>
+    public TimeSpan? ResendTransactionalAfter { get; set; }
 
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>

@@ -31,22 +31,6 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
-    public async Task WritesWithoutSync_AreFollowedByDurableOnes()
-    {
-        using var folder = new TemporaryFolder();
-        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
-        var database = services.GetRequiredService<SqliteDatabase>();
-        for (var i = 0; i < 2; i++)
-        {
-            Assert.False(await database.WriteHotWithoutSyncAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
-            Assert.True(await database.WriteHotAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteHotWithoutSyncAsync<int>(
-                _ => throw new InvalidOperationException("as a test"), TestContext.Current.CancellationToken));
-            Assert.True(await database.WriteHotAsync(connection => connection.IsEachCommitSynced, TestContext.Current.CancellationToken));
-        }
-    }
-
-    [Fact]
     public async Task Batch_ThatFailsInTheMiddle_LeavesNothing()
     {
         using var folder = new TemporaryFolder();

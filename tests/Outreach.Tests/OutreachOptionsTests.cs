@@ -12,7 +12,7 @@ public sealed class OutreachOptionsTests
         var options = Build(_ => { });
 
         Assert.Null(options.PublicBaseUri);
-        Assert.Equal(16, options.ConcurrentSends);
+        Assert.Equal(32, options.ConcurrentSends);
         Assert.Equal(TimeSpan.FromMinutes(25), options.LeaseDuration);
         Assert.Equal(TimeSpan.FromMinutes(11), options.AnswerTimeout);
         Assert.Equal(TimeSpan.FromDays(3), options.InDoubtWait);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Outreach.Providers.Smtp;
 
@@ -24,39 +23,30 @@ internal static class SmtpThroughput
         int[] connections = args.Length > 2
             ? [.. args[2].Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
             : [4, 16, 64];
-        var port = Random.Shared.Next(20_000, 30_000);
-        using var sink = Start("smtp-sink", ["-u", "nobody", $"127.0.0.1:{port}", "1000"]);
-        try
+        using var sink = await SmtpSinkProcess.StartAsync();
+        for (var i = 0; i < WarmUps; i++)
         {
-            await WaitAsync(port);
-            for (var i = 0; i < WarmUps; i++)
-            {
-                await MeasureOursAsync(port, 4, messages, early: i % 2 == 0);
-            }
-
-            Console.WriteLine("connections  client                         messages/s   ratio   CPU µs/message   sink's CPU µs/message   allocated B/message");
-            foreach (var count in connections)
-            {
-                await CompareAsync(sink, port, count, messages, rounds);
-            }
+            await MeasureOursAsync(sink.Port, 4, messages, early: i % 2 == 0);
         }
-        finally
+
+        Console.WriteLine("connections  client                         messages/s   ratio   CPU µs/message   sink's CPU µs/message   allocated B/message");
+        foreach (var count in connections)
         {
-            sink.Kill();
+            await CompareAsync(sink, count, messages, rounds);
         }
 
         return 0;
     }
 
     /// <summary>Each round runs the three right after another, so that they meet the same machine; its ratio is taken before the median is.</summary>
-    private static async Task CompareAsync(Process sink, int port, int connections, int messages, int rounds)
+    private static async Task CompareAsync(SmtpSinkProcess sink, int connections, int messages, int rounds)
     {
         List<Figures> source = [], plain = [], early = [];
         for (var i = 0; i < rounds; i++)
         {
-            source.Add(await WithSinkAsync(sink, messages, () => MeasureSourceAsync(port, connections, messages)));
-            plain.Add(await WithSinkAsync(sink, messages, () => MeasureOursAsync(port, connections, messages, early: false)));
-            early.Add(await WithSinkAsync(sink, messages, () => MeasureOursAsync(port, connections, messages, early: true)));
+            source.Add(await WithSinkAsync(sink, messages, () => MeasureSourceAsync(sink, connections, messages)));
+            plain.Add(await WithSinkAsync(sink, messages, () => MeasureOursAsync(sink.Port, connections, messages, early: false)));
+            early.Add(await WithSinkAsync(sink, messages, () => MeasureOursAsync(sink.Port, connections, messages, early: true)));
         }
 
         Print(connections, "smtp-source -d", source, source);
@@ -64,13 +54,11 @@ internal static class SmtpThroughput
         Print(connections, "ours, next envelope early", early, source);
     }
 
-    private static async Task<Figures> WithSinkAsync(Process sink, int messages, Func<Task<Figures>> measure)
+    private static async Task<Figures> WithSinkAsync(SmtpSinkProcess sink, int messages, Func<Task<Figures>> measure)
     {
-        sink.Refresh();
-        var before = sink.TotalProcessorTime;
+        var before = sink.Cpu;
         var figures = await measure();
-        sink.Refresh();
-        return figures with { SinkCpu = (sink.TotalProcessorTime - before).TotalMicroseconds / messages };
+        return figures with { SinkCpu = (sink.Cpu - before).TotalMicroseconds / messages };
     }
 
     private static double Median(IEnumerable<double> all)
@@ -88,18 +76,10 @@ internal static class SmtpThroughput
             + $" {Median(rounds.Select(one => one.SinkCpu)),21:F1} {Median(rounds.Select(one => one.Allocated)),21:F0}"));
     }
 
-    private static async Task<Figures> MeasureSourceAsync(int port, int connections, int messages)
+    private static async Task<Figures> MeasureSourceAsync(SmtpSinkProcess sink, int connections, int messages)
     {
-        string[] arguments =
-        [
-            "-d", "-s", Text(connections), "-m", Text(messages), "-l", Text(MessageLength),
-            "-f", "bounces@outreach.test", "-t", "bob@sink.test", $"127.0.0.1:{port}",
-        ];
-        var clock = Stopwatch.StartNew();
-        using var process = Start("smtp-source", arguments);
-        await process.WaitForExitAsync();
-        var seconds = clock.Elapsed.TotalSeconds;
-        return new Figures(messages / seconds, double.NaN, double.NaN);
+        var elapsed = await sink.RunSourceAsync(connections, messages, MessageLength);
+        return new Figures(messages / elapsed.TotalSeconds, double.NaN, double.NaN);
     }
 
     private static async Task<Figures> MeasureOursAsync(int port, int connections, int messages, bool early)
@@ -149,28 +129,6 @@ internal static class SmtpThroughput
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Process Start(string program, string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = "/" })!;
-
-    private static async Task WaitAsync(int port)
-    {
-        for (var i = 0; ; i++)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync("127.0.0.1", port);
-                return;
-            }
-            catch (SocketException) when (i < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 
     private readonly record struct Figures(double Rate, double Cpu, double Allocated, double SinkCpu = double.NaN);

@@ -9,31 +9,36 @@ internal sealed class CampaignRun : IAsyncDisposable
     private const int ContactBatch = 1000;
 
     private readonly WholePathOptions _options;
-    private readonly SmtpSink _sink;
     private readonly string? _folder;
     private readonly ServiceProvider _services;
 
-    public CampaignRun(WholePathOptions options, SmtpSink sink)
+    public CampaignRun(WholePathOptions options, int port, string? dkimKey)
     {
         _options = options;
-        _sink = sink;
         _folder = options.Store == WholePathStore.Sqlite ? Directory.CreateTempSubdirectory("outreach-benchmark-").FullName : null;
         var services = new ServiceCollection();
         var builder = services.AddOutreach(outreach =>
         {
-            outreach.ConcurrentSends = options.Connections;
+            outreach.ConcurrentSends = options.Slots;
             outreach.PublicBaseUri = ReferenceCampaign.PublicBaseUri;
         });
         UseStore(builder);
         builder.AddSmtp(ReferenceCampaign.Provider, smtp =>
         {
             smtp.Host = "127.0.0.1";
-            smtp.Port = sink.Port;
+            smtp.Port = port;
             smtp.Security = SmtpSecurity.None;
             smtp.LocalName = "engine.example";
             smtp.MaxConnections = options.Connections;
             smtp.MaxMessagesPerConnection = 0; // the floor keeps its connections too
+            smtp.SendNextEnvelopeEarly = options.Early;
         });
+        if (dkimKey is not null)
+        {
+            var domain = ReferenceCampaign.Sender.Address[(ReferenceCampaign.Sender.Address.IndexOf('@', StringComparison.Ordinal) + 1)..];
+            builder.AddDkim(dkim => dkim.Signatures.Add(new DkimSignatureOptions { Domain = domain, Selector = "s1", PrivateKey = dkimKey }));
+        }
+
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
@@ -58,19 +63,17 @@ internal sealed class CampaignRun : IAsyncDisposable
     }
 
     /// <summary>Sends everything.</summary>
-    /// <exception cref="InvalidOperationException">Not exactly one message for each contact was sent, received and recorded.</exception>
+    /// <exception cref="InvalidOperationException">Not exactly one message for each contact was sent and recorded.</exception>
     public async Task<(Usage Usage, MemorySamples Memory)> SendAsync()
     {
-        var received = _sink.Messages;
         var memory = new MemorySamples(_options.Count);
         var start = Usage.Start.Now();
         var report = await Get<ISendEngine>().RunDueAsync(memory);
         var usage = start.End(_options.Count, memory.Pause);
         memory.Finish();
-        received = _sink.Messages - received;
-        return report.Sent == _options.Count && received == _options.Count
+        return report.Sent == _options.Count
             ? (usage, memory)
-            : throw new InvalidOperationException($"{_options.Count} messages were due, {report.Sent} are recorded as sent and {received} were received.");
+            : throw new InvalidOperationException($"{_options.Count} messages were due, {report.Sent} are recorded as sent.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Outreach.Benchmarks.Smtp;
 
 namespace Outreach.Benchmarks;
 
 /// <summary>
-/// Measures the whole path, from leasing to recording, against an in-process sink, between two runs of the floor: the better of these two counts.
+/// Measures the whole path, from leasing to recording, between two runs of a floor that sends messages of the same length over as many
+/// connections to the same sink; the better of the two counts. Where Postfix's programs are installed, the sink is <c>smtp-sink</c> and the
+/// floor <c>smtp-source</c>; elsewhere both are sockets in this process.
 /// </summary>
 internal static class WholePathCommand
 {
@@ -14,41 +18,41 @@ internal static class WholePathCommand
 
     public static async Task RunAsync(WholePathOptions options, TextWriter output)
     {
-        using var sink = new SmtpSink();
-        await WarmUpAsync(options, sink);
-        var sample = sink.Sample!;
-        var floor = new RawSender(sink.Port, sample);
-        floor.Send(Math.Min(WarmUp, options.Count), options.Connections);
-        await using var run = new CampaignRun(options, sink);
-        await run.PrepareAsync();
-        var before = Usage.Measure(options.Count, () => floor.Send(options.Count, options.Connections));
-        var (engine, memory) = await run.SendAsync();
-        var after = Usage.Measure(options.Count, () => floor.Send(options.Count, options.Connections));
-        Print(options, sample, before.PerSecond > after.PerSecond ? before : after, engine, memory, output);
+        using var key = RSA.Create(2048);
+        var dkimKey = options.Dkim ? key.ExportPkcs8PrivateKeyPem() : null;
+        using var local = new SmtpSink();
+        await WarmUpAsync(options, local, dkimKey);
+        var floor = SmtpSinkProcess.IsInstalled ? await PostfixFloor.StartAsync(options, local.Sample!) : (IWholePathFloor)new SocketFloor(options, local);
+        await using (floor)
+        {
+            await using var run = new CampaignRun(options, floor.Port, dkimKey);
+            await run.PrepareAsync();
+            var before = await floor.MeasureAsync();
+            var signatures = options.Dkim ? RsaFloor.Measure(key) : 0;
+            var sinkBefore = floor.SinkCpu;
+            var (engine, memory) = await run.SendAsync();
+            var sinkCpu = (floor.SinkCpu - sinkBefore).TotalMicroseconds / options.Count;
+            signatures = Math.Max(signatures, options.Dkim ? RsaFloor.Measure(key) : 0);
+            var report = new WholePathReport(options, output);
+            report.Print(floor.Name, Math.Max(before, await floor.MeasureAsync()), engine, sinkCpu, local.Sample!, memory);
+            if (options.Dkim)
+            {
+                report.PrintSignatures(signatures, engine);
+            }
+        }
     }
 
-    private static async Task WarmUpAsync(WholePathOptions options, SmtpSink sink)
+    private static async Task WarmUpAsync(WholePathOptions options, SmtpSink sink, string? dkimKey)
     {
-        await using var run = new CampaignRun(options with { Count = Math.Min(WarmUp, options.Count) }, sink);
+        var count = Math.Min(WarmUp, options.Count);
+        await using var run = new CampaignRun(options with { Count = count }, sink.Port, dkimKey);
         await run.PrepareAsync();
         await run.SendAsync();
+        if (sink.Messages != count)
+        {
+            throw new InvalidOperationException($"{count} messages were recorded as sent and {sink.Messages} were received.");
+        }
+
         await Task.Delay(options.Count < WarmUp ? TimeSpan.Zero : Settling, TimeProvider.System);
     }
-
-    private static void Print(WholePathOptions options, SinkSample sample, Usage floor, Usage engine, MemorySamples memory, TextWriter output)
-    {
-        Write($"whole path: {options.Count:N0} messages, {options.Connections} connections, store {options.Store}, {sample.Content.Length:N0} B a message");
-        Write($"  {"",-22}{"messages/s",12}{"CPU µs each",13}{"allocated B each",18}");
-        Row("floor (raw sockets)", floor);
-        Row("engine", engine);
-        Write($"  {"engine / floor",-22}{engine.PerSecond / floor.PerSecond,12:F2}{engine.CpuMicroseconds / floor.CpuMicroseconds,13:F2}");
-        Write($"  CPU includes the sink's. Managed memory: start {Megabytes(memory.Start)}, middle {Megabytes(memory.Middle)}, end {Megabytes(memory.End)}.");
-
-        void Row(string name, Usage usage) =>
-            Write($"  {name,-22}{usage.PerSecond,12:N0}{usage.CpuMicroseconds,13:F1}{usage.AllocatedBytes,18:N0}");
-
-        void Write(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

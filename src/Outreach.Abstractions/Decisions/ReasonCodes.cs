@@ -60,6 +60,15 @@ public static class ReasonCodes
     /// <summary>It is not known whether the provider accepted the message; it waits for evidence.</summary>
     public const string InDoubt = "in_doubt";
 
+    /// <summary>The message is handed over again though an earlier attempt is in doubt: a person, a policy or the provider's records say so.</summary>
+    public const string DoubtRetry = "doubt_retry";
+
+    /// <summary>The provider can't be reached or does not accept the credentials; it is tried again when the circuit closes.</summary>
+    public const string CircuitOpen = "circuit_open";
+
+    /// <summary>The participant could not be processed; the detail counts the tries and tells the error.</summary>
+    public const string ProcessingFailed = "processing_failed";
+
     /// <summary>The campaign was stopped.</summary>
     public const string CampaignStopped = "campaign_stopped";
 

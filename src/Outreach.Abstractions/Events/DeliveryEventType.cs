@@ -32,4 +32,7 @@ public enum DeliveryEventType
 
     /// <summary>A link in the message was followed.</summary>
     Clicked = 9,
+
+    /// <summary>A person, or the provider's records, resolved a doubt; the detail says how.</summary>
+    DoubtResolved = 10,
 }

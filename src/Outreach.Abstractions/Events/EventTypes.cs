@@ -54,6 +54,9 @@ public static class EventTypes
     /// <summary>A provider's answer was lost: whether the message went can't be known yet; data: <see cref="MessageEventData"/>.</summary>
     public const string SendInDoubt = "send.in_doubt";
 
+    /// <summary>A person, or the provider's records, resolved a doubt; data: <see cref="MessageEventData"/>.</summary>
+    public const string SendDoubtResolved = "send.doubt_resolved";
+
     /// <summary>A lead was created; data: <see cref="LeadEventData"/>.</summary>
     public const string LeadCreated = "lead.created";
 
@@ -62,6 +65,6 @@ public static class EventTypes
     [
         CampaignCreated, CampaignStarted, CampaignPaused, CampaignResumed, CampaignCompleted,
         MessageSent, MessageFailed, MessageDelivered, MessageDeferred, MessageOpened, MessageClicked, MessageBounced, MessageComplained,
-        MessageUnsubscribed, MessageReceived, SendInDoubt, LeadCreated,
+        MessageUnsubscribed, MessageReceived, SendInDoubt, SendDoubtResolved, LeadCreated,
     ];
 }

@@ -92,6 +92,7 @@ public static class OutreachEvents
         DeliveryEventType.Replied or DeliveryEventType.AutoReplied => EventTypes.MessageReceived,
         DeliveryEventType.Opened => EventTypes.MessageOpened,
         DeliveryEventType.Clicked => EventTypes.MessageClicked,
+        DeliveryEventType.DoubtResolved => EventTypes.SendDoubtResolved,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This kind of event has no name."),
     };
 

@@ -60,7 +60,7 @@ public sealed record SendRecord
     /// <summary>Gets the generation of the database in which the latest intent was recorded; a restored backup starts a new one.</summary>
     public int Generation { get; init; }
 
-    /// <summary>Gets the SHA-256 of the message as it was handed over.</summary>
+    /// <summary>Gets the SHA-256 of the message as it was composed, without the DKIM signatures in front of it.</summary>
     public ReadOnlyMemory<byte> BodyHash { get; init; }
 
     /// <summary>Gets what the latest attempt took from quotas.</summary>

@@ -77,6 +77,9 @@ public static class SequenceDecider
     {
         SendState.Sent => Answer(DecisionKind.Advance, index, ReasonCodes.Scheduled) with { Until = send.ResultAt ?? send.IntentAt },
 
+        // Somebody who may do so has decided to hand it over again.
+        SendState.InDoubt when string.Equals(participant.Reason.Code, ReasonCodes.DoubtRetry, StringComparison.Ordinal) => null,
+
         // A participant with such a send becomes due only when its wait for evidence is over.
         SendState.InDoubt or SendState.Sending => Answer(DecisionKind.Stop, index, ReasonCodes.InDoubt),
         SendState.Failed => Answer(DecisionKind.Stop, index, ReasonCodes.Refused),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Sequencing;
 
 /// <summary>
@@ -46,7 +48,13 @@ public static class ParticipantTransitions
     /// <param name="until">When to look again; <see langword="null"/> to wait for a reply.</param>
     /// <param name="at">The time.</param>
     public static ParticipantTransition AfterDefer(
-        Participant participant, DecisionReason reason, DateTimeOffset? until, DateTimeOffset at) => Stay(participant, reason, until, at);
+        Participant participant, DecisionReason reason, DateTimeOffset? until, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+
+        // A decision to hand over again in spite of a doubt outlives being put off.
+        return Stay(participant, IsDoubtRetry(participant) ? participant.Reason : reason, until, at);
+    }
 
     /// <summary>The participant ends before the last step.</summary>
     /// <param name="participant">The participant.</param>
@@ -58,7 +66,7 @@ public static class ParticipantTransitions
         var status = reason.Code switch
         {
             ReasonCodes.Replied => ParticipantStatus.Replied,
-            ReasonCodes.Refused => ParticipantStatus.Failed,
+            ReasonCodes.Refused or ReasonCodes.ProcessingFailed => ParticipantStatus.Failed,
             _ => IsFinal(participant.Status) ? participant.Status : ParticipantStatus.Stopped,
         };
         return End(participant, status, reason, at);
@@ -106,7 +114,18 @@ public static class ParticipantTransitions
     /// <param name="until">Until when; at that time the decision stops the participant as in doubt.</param>
     /// <param name="at">The time.</param>
     public static ParticipantTransition AfterDoubt(Participant participant, DateTimeOffset until, DateTimeOffset at) =>
-        Stay(participant, new DecisionReason(ReasonCodes.InDoubt), until, at);
+        Stay(participant, new DecisionReason(ReasonCodes.InDoubt, IsDoubtRetry(participant) ? participant.Reason.Detail : null), until, at);
+
+    /// <summary>A message in doubt is handed over again, now.</summary>
+    /// <param name="participant">The participant; a final status must have been taken back by whoever decides this.</param>
+    /// <param name="since">Since when there has been a doubt; kept in the reason's detail (round-trip format) until the doubt is resolved.</param>
+    /// <param name="at">The time.</param>
+    public static ParticipantTransition AfterDoubtRetry(Participant participant, DateTimeOffset since, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+        var first = participant.Reason is { Code: ReasonCodes.InDoubt, Detail: { } detail } ? detail : since.ToString("O", CultureInfo.InvariantCulture);
+        return Stay(participant, new DecisionReason(ReasonCodes.DoubtRetry, first), at, at);
+    }
 
     /// <summary>Gets the transition that a decision asks for.</summary>
     /// <param name="decision">The decision; any but <see cref="DecisionKind.Send"/>.</param>
@@ -178,6 +197,9 @@ public static class ParticipantTransitions
         ArgumentNullException.ThrowIfNull(participant);
         return new() { Status = participant.Status, StepIndex = participant.StepIndex, DueAt = until, Reason = reason, At = at };
     }
+
+    private static bool IsDoubtRetry(Participant participant) =>
+        string.Equals(participant.Reason.Code, ReasonCodes.DoubtRetry, StringComparison.Ordinal);
 
     private static DateTimeOffset Later(DateTimeOffset at, TimeSpan wait) =>
         at.UtcTicks <= DateTime.MaxValue.Ticks - wait.Ticks ? at + wait : DateTimeOffset.MaxValue;

@@ -55,6 +55,11 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "SELECT sequence, state, doubt, result_at, quotas FROM sends "
         + "WHERE id = ? AND organisation_id = ? AND attempt = ? AND epoch = ? AND generation = ?");
 
+    /// <summary>Records the usual outcome, the acceptance of a send that is under way, without reading it first.</summary>
+    public SqliteStatement SetSent => Get(
+        "UPDATE sends SET state = 2, result_at = ?, failure = NULL, reply_code = ?, reply_enhanced_code = ?, reply_text = ?, "
+        + "provider_message_id = ? WHERE id = ? AND organisation_id = ? AND attempt = ? AND epoch = ? AND generation = ? AND state = 1 RETURNING sequence");
+
     public SqliteStatement SetResult => Get(
         "UPDATE sends SET state = ?, doubt = ?, result_at = ?, failure = ?, reply_code = ?, reply_enhanced_code = ?, reply_text = ?, "
         + "provider_message_id = ? WHERE sequence = ?");
@@ -90,6 +95,20 @@ internal sealed partial class SqliteHotConnection : IDisposable
     public SqliteStatement InsertSend => Get(
         $"INSERT INTO sends ({SendColumns}, worker_id, lease_until) "
         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, ?, ?)");
+
+    /// <summary>
+    /// Inserts a send if everything holds that its first intent needs but the quotas and the generation; else it changes nothing, and the parts are
+    /// looked at one by one.
+    /// </summary>
+    public SqliteStatement InsertGranted => Get(
+        $"INSERT INTO sends ({SendColumns}, worker_id, lease_until) "
+        + "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, p.lease_owner, p.lease_until "
+        + "FROM participants p JOIN campaigns c ON c.id = p.campaign_id "
+        + "WHERE p.id = ? AND p.organisation_id = ? AND p.epoch = ? AND p.lease_owner = ? AND p.lease_until > ? AND p.sequence_version_id = ? "
+        + "AND c.status = 1 AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.organisation_id = p.organisation_id AND s.key IN (?, ?, ?)) "
+        + "ON CONFLICT (id) DO NOTHING");
+
+    public SqliteStatement DeleteSend => Get("DELETE FROM sends WHERE sequence = ?");
 
     public SqliteStatement UpdateSend => Get(
         "UPDATE sends SET variant_id = ?, sender_account_id = ?, provider_name = ?, recipient = ?, message_id = ?, subject = ?, state = 1, "
@@ -129,19 +148,6 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     /// <summary>Gets whether a transaction is open; some failures end it by themselves.</summary>
     public bool IsInTransaction => _connection.IsInTransaction;
-
-    /// <summary>Gets or sets whether each commit waits until the disk has it.</summary>
-    public bool IsEachCommitSynced
-    {
-        get
-        {
-            // Prepared each time, as is the setting: this pragma works when it is compiled, not when it is run.
-            using var query = _connection.Prepare("PRAGMA synchronous");
-            return query.Begin().Read() && query.GetInt() == 2;
-        }
-
-        set => _connection.Execute(value ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-    }
 
     /// <summary>Gets or sets the key of hashed suppressions as the current transaction sees it; <see langword="null"/> while nobody was erased.</summary>
     public string? SuppressionKey { get; set; }

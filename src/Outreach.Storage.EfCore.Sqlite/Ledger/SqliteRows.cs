@@ -31,8 +31,8 @@ internal static class SqliteRows
         TelegramId = row.GetTextOrNull(),
         CompanyName = row.GetTextOrNull(),
         TimeZone = row.GetTextOrNull(),
-        Tags = StorageJson.ReadTags(row.GetTextOrNull()),
-        CustomFields = StorageJson.ReadFields(row.GetTextOrNull()),
+        Tags = StorageJson.ReadTags(row.GetUtf8()),
+        CustomFields = StorageJson.ReadFields(row.GetUtf8()),
         Consent = StorageJson.ReadConsent(row.GetTextOrNull()),
         CreatedAt = row.GetTime(),
     };

@@ -18,6 +18,45 @@ internal sealed partial class SqliteSendLedger
 
     private void Record(SqliteHotConnection connection, IWorkerSession session, SendResult result)
     {
+        if (result.Disposition != SendDisposition.Accepted || !TrySetSent(connection, session, result))
+        {
+            RecordOutcome(connection, session, result);
+        }
+
+        if (result.RefusedBeforeIntent is { } refused)
+        {
+            RecordRefusal(connection, session, result, refused);
+        }
+
+        if (result.Transition is { } transition)
+        {
+            Move(connection, session, result.OrganisationId, result.ParticipantId, result.Epoch, transition);
+        }
+    }
+
+    private bool TrySetSent(SqliteHotConnection connection, IWorkerSession session, SendResult result)
+    {
+        var send = connection.SetSent
+            .Bind(result.At)
+            .Bind(result.Reply)
+            .Bind(result.Attempt.SendId)
+            .Bind(result.OrganisationId)
+            .Bind(result.Attempt.Number)
+            .Bind(result.Epoch)
+            .Bind(session.Generation);
+        if (!send.Read())
+        {
+            return false;
+        }
+
+        var sequence = send.GetLong();
+        send.Begin();
+        Tell(connection, sequence, SendState.Sending, SendState.Sent, result.At);
+        return true;
+    }
+
+    private void RecordOutcome(SqliteHotConnection connection, IWorkerSession session, SendResult result)
+    {
         var send = connection.FindForResult
             .Bind(result.Attempt.SendId).Bind(result.OrganisationId).Bind(result.Attempt.Number).Bind(result.Epoch).Bind(session.Generation);
         if (send.Read())
@@ -29,16 +68,6 @@ internal sealed partial class SqliteSendLedger
             var quotas = send.GetTextOrNull();
             send.Begin();
             RecordOutcome(connection, result, sequence, state, doubt, hasResult, quotas);
-        }
-
-        if (result.RefusedBeforeIntent is { } refused)
-        {
-            RecordRefusal(connection, session, result, refused);
-        }
-
-        if (result.Transition is { } transition)
-        {
-            Move(connection, session, result.OrganisationId, result.ParticipantId, result.Epoch, transition);
         }
     }
 
@@ -151,17 +180,49 @@ internal sealed partial class SqliteSendLedger
         }
 
         var verdicts = new IntentResult[batch.Intents.Count];
+        var now = leaseClock.GetUtcNow();
         var isGenerationSame = verdicts.Length == 0 || ReadGeneration(connection) == session.Generation;
         connection.SuppressionKey = verdicts.Length == 0 ? null : ReadMetadata(connection, MetadataNames.SuppressionKey);
         for (var i = 0; i < verdicts.Length; i++)
         {
-            verdicts[i] = Record(connection, session, batch.Intents[i], isGenerationSame);
+            var intent = batch.Intents[i];
+            verdicts[i] = isGenerationSame && TryGrant(connection, session, intent, now)
+                ? ReserveOrTakeBack(connection, intent.Send)
+                : Record(connection, session, intent, now, isGenerationSame);
         }
 
         return verdicts;
     }
 
-    private IntentResult Record(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, bool isGenerationSame)
+    /// <summary>Records the usual intent, the first of a send for which everything holds, in one statement.</summary>
+    private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now) =>
+        connection.InsertGranted
+            .BindNew(intent.Send, session.Generation)
+            .Bind(intent.Send.ParticipantId)
+            .Bind(intent.Send.OrganisationId)
+            .Bind(intent.Send.Epoch)
+            .Bind(session.WorkerId)
+            .Bind(now)
+            .Bind(intent.SequenceVersionId)
+            .Bind(intent.RecipientKey)
+            .Bind(AddressKey.DomainKeyOf(intent.RecipientKey))
+            .Bind(HashOf(connection, intent.Send.OrganisationId, intent.RecipientKey))
+            .Run() > 0;
+
+    private static IntentResult ReserveOrTakeBack(SqliteHotConnection connection, SendRecord send)
+    {
+        var sequence = connection.LastInsertedRow;
+        if (Reserve(connection, send, out var full) is not { } refusal)
+        {
+            return new IntentResult(IntentVerdict.Granted);
+        }
+
+        connection.DeleteSend.Bind(sequence).Run();
+        return new IntentResult(refusal, full);
+    }
+
+    private static IntentResult Record(
+        SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now, bool isGenerationSame)
     {
         var send = intent.Send;
         var earlier = EarlierAttempt.Find(connection, send.Id);
@@ -187,7 +248,7 @@ internal sealed partial class SqliteSendLedger
         var status = (CampaignStatus)lease.GetInt();
         lease.Begin();
         string? full = null;
-        var verdict = until <= leaseClock.GetUtcNow() ? IntentVerdict.Fenced
+        var verdict = until <= now ? IntentVerdict.Fenced
             : status != CampaignStatus.Active ? IntentVerdict.Paused
             : sequenceVersionId != intent.SequenceVersionId ? IntentVerdict.PlanChanged
             : IsSuppressed(connection, send.OrganisationId, intent.RecipientKey) ? IntentVerdict.Suppressed

@@ -3,31 +3,28 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// <content>Leasing and recovery.</content>
 internal sealed partial class SqliteSendLedger
 {
+    /// <summary>The epoch of a participant's first lease: no intent can have been written before.</summary>
+    private const int FirstLease = 1;
+
     public async Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(request);
 
-        // Looked at first without a lock, so that idle workers leave the file alone.
-        if (await FindNextDueAsync(cancellationToken).ConfigureAwait(false) is not { } due || due > request.Now)
-        {
-            return [];
-        }
-
-        // A lease need not survive a power failure: the workers of this file are on the same machine, and end with it.
-        return await database.WriteHotWithoutSyncAsync(connection => LeaseDue(connection, session, request), cancellationToken).ConfigureAwait(false);
+        return await database.UseHotAsync<IReadOnlyList<LeasedParticipant>>(
+            connection =>
+            {
+                // Looked at first without a lock, so that idle workers leave the file alone.
+                return FindNextDue(connection) is { } due && due <= request.Now
+                    ? database.WriteHot(connection, hot => LeaseDue(hot, session, request))
+                    : [];
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) => database.UseHotAsync(
-        connection =>
-        {
-            var query = connection.FindNextDue;
-            var due = query.Read() ? query.GetTimeOrNull() : null;
-            query.Begin();
-            return due;
-        },
-        cancellationToken);
+    public Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) =>
+        database.UseHotAsync(FindNextDue, cancellationToken);
 
     public async Task<RecoveryReport> RecoverAsync(
         IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default)
@@ -55,6 +52,14 @@ internal sealed partial class SqliteSendLedger
                 return report;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DateTimeOffset? FindNextDue(SqliteHotConnection connection)
+    {
+        var query = connection.FindNextDue;
+        var due = query.Read() ? query.GetTimeOrNull() : null;
+        query.Begin();
+        return due;
     }
 
     private static List<Guid> FindWorkers(SqliteHotConnection connection)
@@ -134,32 +139,44 @@ internal sealed partial class SqliteSendLedger
         var telegramKey = query.GetTextOrNull();
         query.Begin();
 
-        var sends = new List<SendRecord>();
-        query = connection.ReadSends.Bind(participant.Id);
-        while (query.Read())
-        {
-            sends.Add(query.ReadSend());
-        }
-
         return new LeasedParticipant
         {
             Participant = participant,
             Contact = contact,
             CampaignRevision = campaignRevision,
-            Sends = sends,
+            Sends = participant.Epoch == FirstLease ? [] : ReadSends(connection, participant.Id),
             IsSuppressed = (participant.Channel == Channel.Email ? emailKey : telegramKey) is { } key
                 && IsSuppressed(connection, participant.OrganisationId, key),
         };
     }
 
+    private static List<SendRecord> ReadSends(SqliteHotConnection connection, Guid participantId)
+    {
+        var sends = new List<SendRecord>();
+        var query = connection.ReadSends.Bind(participantId);
+        while (query.Read())
+        {
+            sends.Add(query.ReadSend());
+        }
+
+        return sends;
+    }
+
     private static bool IsSuppressed(SqliteHotConnection connection, Guid organisationId, string addressKey)
     {
-        var hash = connection.SuppressionKey is { } key ? SuppressionHash.Compute(key, organisationId, addressKey) : null;
-        var query = connection.FindSuppression.Bind(organisationId).Bind(addressKey).Bind(AddressKey.DomainKeyOf(addressKey)).Bind(hash);
+        var query = connection.FindSuppression
+            .Bind(organisationId)
+            .Bind(addressKey)
+            .Bind(AddressKey.DomainKeyOf(addressKey))
+            .Bind(HashOf(connection, organisationId, addressKey));
         var found = query.Read();
         query.Begin();
         return found;
     }
+
+    /// <summary>Gets the key under which the address of an erased person is suppressed; <see langword="null"/> while nobody was erased.</summary>
+    private static string? HashOf(SqliteHotConnection connection, Guid organisationId, string addressKey) =>
+        connection.SuppressionKey is { } key ? SuppressionHash.Compute(key, organisationId, addressKey) : null;
 
     private List<LeasedParticipant> LeaseDue(SqliteHotConnection connection, IWorkerSession session, LeaseRequest request)
     {

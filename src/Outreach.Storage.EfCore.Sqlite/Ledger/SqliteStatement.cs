@@ -134,6 +134,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public byte[] GetBytes() => raw.sqlite3_column_blob(_statement, ++_column).ToArray();
 
+    /// <summary>Gets a text as the octets that are stored, valid until the next step; empty for NULL.</summary>
+    public ReadOnlySpan<byte> GetUtf8() => raw.sqlite3_column_blob(_statement, ++_column);
+
     public string GetText() => raw.sqlite3_column_text(_statement, ++_column).utf8_to_string();
 
     public string? GetTextOrNull() => IsNextNull() ? Skip<string?>() : GetText();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -35,16 +36,61 @@ internal static class StorageJson
     public static string? WriteTags(IReadOnlyList<string> tags) =>
         tags.Count == 0 ? null : JsonSerializer.Serialize(tags, StorageJsonContext.Default.IReadOnlyListString);
 
-    public static IReadOnlyList<string> ReadTags(string? json) =>
-        json is null ? [] : JsonSerializer.Deserialize(json, StorageJsonContext.Default.ListString) ?? [];
+    public static IReadOnlyList<string> ReadTags(string? json) => json is null ? [] : ReadTags(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads what <see cref="WriteTags"/> wrote, straight from the row: the send path does it for every message.</summary>
+    /// <param name="json">The text in UTF-8; empty for none.</param>
+    public static IReadOnlyList<string> ReadTags(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return [];
+        }
+
+        var tags = new List<string>();
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                tags.Add(reader.GetString()!);
+            }
+        }
+
+        return tags;
+    }
 
     public static string? WriteFields(IReadOnlyDictionary<string, string> fields) =>
         fields.Count == 0 ? null : JsonSerializer.Serialize(fields, StorageJsonContext.Default.IReadOnlyDictionaryStringString);
 
-    public static IReadOnlyDictionary<string, string> ReadFields(string? json) =>
-        json is null || JsonSerializer.Deserialize(json, StorageJsonContext.Default.DictionaryStringString) is not { } fields
-            ? NoFields
-            : new Dictionary<string, string>(fields, StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, string> ReadFields(string? json) => json is null ? NoFields : ReadFields(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads what <see cref="WriteFields"/> wrote, straight from the row.</summary>
+    /// <param name="json">The text in UTF-8; empty for none.</param>
+    public static IReadOnlyDictionary<string, string> ReadFields(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return NoFields;
+        }
+
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var reader = new Utf8JsonReader(json);
+        var name = "";
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                name = reader.GetString()!;
+            }
+            else if (reader.TokenType == JsonTokenType.String)
+            {
+                fields[name] = reader.GetString()!;
+            }
+        }
+
+        return fields;
+    }
 
     public static string? WriteConsent(ConsentRecord? consent) =>
         consent is null ? null : JsonSerializer.Serialize(consent, StorageJsonContext.Default.ConsentRecord);

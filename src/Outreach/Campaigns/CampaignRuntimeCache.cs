@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Outreach.Sequencing;
 
 namespace Outreach;
@@ -8,7 +9,12 @@ namespace Outreach;
 /// and of the contacts' custom fields are seen.
 /// </summary>
 internal sealed class CampaignRuntimeCache(
-    ICampaignStore campaigns, ISenderAccountStore senders, IContactStore contacts, ContentCompiler compiler, ZoneCatalog zones)
+    ICampaignStore campaigns,
+    ISenderAccountStore senders,
+    IContactStore contacts,
+    ContentCompiler compiler,
+    ZoneCatalog zones,
+    [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider realTime)
 {
     private const int MostEntries = 1024;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
@@ -66,16 +72,16 @@ internal sealed class CampaignRuntimeCache(
             _entries.Clear();
         }
 
-        _entries[key] = new Entry(runtime);
+        _entries[key] = new Entry(runtime, realTime);
         return runtime;
     }
 
-    private sealed class Entry(CampaignRuntime runtime)
+    private sealed class Entry(CampaignRuntime runtime, TimeProvider clock)
     {
-        private readonly long _loadedAt = TimeProvider.System.GetTimestamp();
+        private readonly long _loadedAt = clock.GetTimestamp();
 
         public CampaignRuntime Runtime { get; } = runtime;
 
-        public bool IsFresh => TimeProvider.System.GetElapsedTime(_loadedAt) < Freshness;
+        public bool IsFresh => clock.GetElapsedTime(_loadedAt) < Freshness;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class MessageBuilder
     private readonly ArrayBufferWriter<byte> _message = new(32768);
     private readonly List<MessageId> _references = [];
     private TemplateData? _data;
+    private (string Address, string Domain) _sender = ("", "");
 
     /// <summary>Gets the message, valid until the next one is built.</summary>
     public OutgoingEmail Email { get; } = new();
@@ -73,8 +74,16 @@ internal sealed class MessageBuilder
         return null;
     }
 
-    private static MessageId MessageIdOf(Guid sendId, SenderAccount sender) =>
-        MessageId.Create(SendIdentity.MessageIdLeft(sendId), EmailAddress.Parse(sender.Address).Domain);
+    private MessageId MessageIdOf(Guid sendId, SenderAccount sender)
+    {
+        // The next message is nearly always of the same sender.
+        if (!ReferenceEquals(_sender.Address, sender.Address))
+        {
+            _sender = (sender.Address, EmailAddress.Parse(sender.Address).Domain);
+        }
+
+        return MessageId.Create(SendIdentity.MessageIdLeft(sendId), _sender.Domain);
+    }
 
     private static byte NextAttempt(IReadOnlyList<SendRecord> sends, Guid sendId)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Outreach.Mime;
 
 namespace Outreach;
@@ -10,6 +11,10 @@ internal static class ReturnAddresses
 {
     /// <summary>The greatest length of a local part (RFC 5321 §4.5.3.1.1).</summary>
     private const int MostLocalOctets = 64;
+
+    /// <summary>What stands for itself in a URI (RFC 3986 §2.3), and the plus sign.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+");
 
     /// <summary>Gets whether a mailbox's local part leaves room for a token.</summary>
     public static bool HasRoomForToken(string address) => address.LastIndexOf('@') + 1 + ITokenProtector.TokenLength <= MostLocalOctets;
@@ -54,5 +59,6 @@ internal static class ReturnAddresses
     }
 
     /// <summary>Escapes what RFC 6068 §2 does not allow in the address of a mailto URI; a plus sign may stand as it is.</summary>
-    private static string Escape(ReadOnlySpan<char> part) => Uri.EscapeDataString(part).Replace("%2B", "+", StringComparison.Ordinal);
+    private static ReadOnlySpan<char> Escape(ReadOnlySpan<char> part) =>
+        part.ContainsAnyExcept(Plain) ? Uri.EscapeDataString(part).Replace("%2B", "+", StringComparison.Ordinal) : part;
 }

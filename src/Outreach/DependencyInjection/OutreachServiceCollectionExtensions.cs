@@ -79,7 +79,13 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<EngineHealth>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
         services.TryAddSingleton<SlotFactory>();
+        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<DoubtPolicy>();
+        services.TryAddSingleton<IDoubtService, DoubtService>();
+        services.TryAddSingleton<ProviderCircuits>();
+        services.TryAddSingleton<IDatabaseRestore, DatabaseRestore>();
         services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
     }

@@ -1,10 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Outreach;
 
 /// <summary>Completes campaigns whose every participant is finished.</summary>
 internal sealed class CampaignCompletion(
-    ICampaignStore campaigns, IParticipantStore participants, TimeProvider time, ILogger<CampaignCompletion> logger)
+    ICampaignStore campaigns,
+    IParticipantStore participants,
+    TimeProvider time,
+    [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider realTime,
+    ILogger<CampaignCompletion> logger)
 {
     private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromMinutes(1);
 
@@ -45,7 +50,7 @@ internal sealed class CampaignCompletion(
     /// </summary>
     private async Task TouchAllAsync(CancellationToken cancellationToken)
     {
-        if (_lookedAtAll is { } then && TimeProvider.System.GetElapsedTime(then) < LookAtAllEvery)
+        if (_lookedAtAll is { } then && realTime.GetElapsedTime(then) < LookAtAllEvery)
         {
             return;
         }
@@ -55,7 +60,7 @@ internal sealed class CampaignCompletion(
             Touch(campaign.OrganisationId, campaign.Id);
         }
 
-        _lookedAtAll = TimeProvider.System.GetTimestamp();
+        _lookedAtAll = realTime.GetTimestamp();
     }
 
     private async Task CompleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken)

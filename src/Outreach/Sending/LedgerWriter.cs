@@ -5,7 +5,8 @@ namespace Outreach;
 
 /// <summary>
 /// Group commit: what the slots want recorded while one transaction is being written goes into the next one together, so that a durable
-/// write is shared by all. A batch whose commit failed, or whose outcome is unknown, is written again until it succeeds: entries are
+/// write is shared by all. Under load a transaction waits a moment for as many entries as those before it had: each costs a write to the
+/// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written again until it succeeds: entries are
 /// idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no intent is granted.
 /// </summary>
 internal sealed class LedgerWriter : IAsyncDisposable
@@ -13,25 +14,37 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a transaction waits for company at most; about what a durable write takes.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(1);
+
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
+    private readonly TimeProvider _clock;
+    private readonly SendMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _batchSize;
     private readonly Lock _lock = new();
     private readonly Queue<Entry> _pending = new();
     private readonly Stack<Entry> _pool = new();
     private readonly SemaphoreSlim _signal = new(0);
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly CancellationTokenSource _stopped;
     private readonly Task _loop;
+    private Task? _signalled;
     private volatile bool _stalled;
     private bool _closed;
 
-    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, ILogger logger)
+    /// <summary>How many entries a transaction waits for: as many as there were lately without waiting.</summary>
+    private int _company = 1;
+
+    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, SendMetrics metrics, ILogger logger)
     {
         _ledger = ledger;
         _session = session;
         _batchSize = batchSize;
+        _clock = clock;
+        _metrics = metrics;
         _logger = logger;
+        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _loop = Task.Run(WriteAsync);
     }
 
@@ -72,7 +85,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private ValueTask<IntentResult> Enqueue(SendIntent? intent, SendResult? result, ParticipantRelease? release)
     {
         Entry entry;
-        bool first;
+        bool isAwaited;
         lock (_lock)
         {
             if (_closed)
@@ -83,10 +96,10 @@ internal sealed class LedgerWriter : IAsyncDisposable
             entry = _pool.TryPop(out var pooled) ? pooled : new Entry(this);
             entry.Set(intent, result, release);
             _pending.Enqueue(entry);
-            first = _pending.Count == 1;
+            isAwaited = _pending.Count == 1 || _pending.Count == _company;
         }
 
-        if (first)
+        if (isAwaited)
         {
             _signal.Release();
         }
@@ -108,17 +121,12 @@ internal sealed class LedgerWriter : IAsyncDisposable
         var entries = new List<Entry>(_batchSize);
         while (true)
         {
-            if (!Take(entries, out var closed))
+            if (!await GatherAsync().ConfigureAwait(false))
             {
-                if (closed)
-                {
-                    return;
-                }
-
-                await _signal.WaitAsync().ConfigureAwait(false);
-                continue;
+                return;
             }
 
+            Take(entries);
             Fill(batch, entries);
             var verdicts = await CommitAsync(batch).ConfigureAwait(false);
             Complete(entries, verdicts);
@@ -130,17 +138,67 @@ internal sealed class LedgerWriter : IAsyncDisposable
         }
     }
 
-    private bool Take(List<Entry> entries, out bool closed)
+    /// <summary>Waits until there is something to write, and a moment for what else comes.</summary>
+    /// <returns><see langword="false"/> if nothing will come any more.</returns>
+    private async ValueTask<bool> GatherAsync()
+    {
+        while (Count(out var isClosed) == 0)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            await (_signalled ??= _signal.WaitAsync()).ConfigureAwait(false);
+            _signalled = null;
+        }
+
+        var isInTime = true;
+        while (isInTime && Count(out var isClosed) < _company && !isClosed)
+        {
+            isInTime = await IsSignalledSoonAsync().ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits for a signal, but not long. A wait that was not met goes on: no signal gets lost.</summary>
+    private async ValueTask<bool> IsSignalledSoonAsync()
+    {
+        _signalled ??= _signal.WaitAsync();
+        if (!_signalled.IsCompleted)
+        {
+            await Task.WhenAny(_signalled, Task.Delay(Linger, _clock)).ConfigureAwait(false);
+        }
+
+        if (!_signalled.IsCompleted)
+        {
+            return false;
+        }
+
+        _signalled = null;
+        return true;
+    }
+
+    private int Count(out bool isClosed)
     {
         lock (_lock)
         {
-            closed = _closed;
+            isClosed = _closed;
+            return _pending.Count;
+        }
+    }
+
+    private void Take(List<Entry> entries)
+    {
+        lock (_lock)
+        {
             while (entries.Count < _batchSize && _pending.TryDequeue(out var entry))
             {
                 entries.Add(entry);
             }
 
-            return entries.Count > 0;
+            _company = entries.Count;
         }
     }
 
@@ -170,7 +228,9 @@ internal sealed class LedgerWriter : IAsyncDisposable
         {
             try
             {
+                var started = _clock.GetTimestamp();
                 var verdicts = await _ledger.CommitAsync(_session, batch, CancellationToken.None).ConfigureAwait(false);
+                _metrics.Committed(_clock.GetElapsedTime(started), batch.Count);
                 _stalled = false;
                 return verdicts;
             }
@@ -186,7 +246,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
             try
             {
-                await Task.Delay(pause, TimeProvider.System, _stopped.Token).ConfigureAwait(false);
+                await Task.Delay(pause, _clock, _stopped.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

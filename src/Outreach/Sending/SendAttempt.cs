@@ -5,7 +5,7 @@ namespace Outreach;
 /// <summary>
 /// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
 /// </summary>
-internal sealed class SendAttempt(LedgerWriter writer) : ISendAttempt
+internal sealed class SendAttempt(LedgerWriter writer, TimeProvider clock) : ISendAttempt
 {
     private SendIntent? _intent;
     private long _sendBy;
@@ -57,7 +57,7 @@ internal sealed class SendAttempt(LedgerWriter writer) : ISendAttempt
         return answer.Verdict;
     }
 
-    private bool IsTooLate => TimeProvider.System.GetTimestamp() >= _sendBy;
+    private bool IsTooLate => clock.GetTimestamp() >= _sendBy;
 
     private IntentVerdict Deny(IntentResult answer)
     {

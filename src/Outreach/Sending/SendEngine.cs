@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,9 +9,11 @@ internal sealed class SendEngine(
     ISendLedger ledger,
     SlotFactory slots,
     CampaignCompletion completion,
+    IMetadataStore metadata,
     EngineHealth health,
     IOptions<OutreachOptions> options,
     TimeProvider time,
+    [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider leaseClock,
     ILogger<SendEngine> logger) : ISendEngine, IAsyncDisposable
 {
     private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(10);
@@ -44,8 +47,9 @@ internal sealed class SendEngine(
     {
         if (_session is null)
         {
+            await RefuseUnfinishedRestoreAsync(cancellationToken).ConfigureAwait(false);
             _session = await ledger.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), logger);
+            _writer = new LedgerWriter(ledger, _session, Math.Max(64, _options.ConcurrentSends * 2), leaseClock, slots.Metrics, logger);
             health.Uses(_writer);
         }
 
@@ -53,7 +57,7 @@ internal sealed class SendEngine(
         using (var run = new SendRun(
             ledger, _session, _writer!, slots, _options, time, counters, progress, token => RecoverAsync(_session, counters, token)))
         {
-            var ending = await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            var ending = await ExecuteAsync(run, cancellationToken).ConfigureAwait(false);
             if (ending == SendRunEnding.GenerationChanged)
             {
                 // The database was restored: this worker's knowledge is of another world. A new session starts with the new generation.
@@ -68,15 +72,39 @@ internal sealed class SendEngine(
         return counters.ToReport(await ledger.FindNextDueAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    private async Task<SendRunEnding> ExecuteAsync(SendRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A failed call may have leased participants whom nobody here knows: with the session's end they are free to be taken over.
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private async Task RecoverAsync(IWorkerSession session, RunCounters counters, CancellationToken cancellationToken)
     {
         health.Moved();
         var now = time.GetUtcNow();
-        var report = await ledger.RecoverAsync(session, now, now + _options.InDoubtWait, cancellationToken).ConfigureAwait(false);
+        var report = await ledger.RecoverAsync(session, now, now + slots.Doubts.ShortestWait, cancellationToken).ConfigureAwait(false);
         if (report != default)
         {
             Log.Recovered(logger, report.Released, report.InDoubt);
             counters.Add(SendProgressKind.InDoubt, report.InDoubt);
+            slots.Metrics.DoubtsOpened(report.InDoubt);
+        }
+    }
+
+    private async Task RefuseUnfinishedRestoreAsync(CancellationToken cancellationToken)
+    {
+        if (string.Equals(await metadata.GetAsync(DatabaseRestore.Pending, cancellationToken).ConfigureAwait(false), "true", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(
+                "The database was restored from a backup, and marking what it can't know was interrupted: call IDatabaseRestore.MarkRestoredAsync again.");
         }
     }
 

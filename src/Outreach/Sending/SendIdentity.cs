@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Outreach.Mime;
 
 namespace Outreach;
 
@@ -29,6 +30,9 @@ internal static class SendIdentity
     /// <summary>Gets the left side of the Message-ID that all recipients of a step's message to a participant share.</summary>
     /// <param name="sendId">The id of the send to the contact itself.</param>
     public static string MessageIdLeft(Guid sendId) => sendId.ToString("N");
+
+    /// <summary>Gets the Message-ID of the message to the contact itself.</summary>
+    public static MessageId MessageIdOf(Guid sendId, EmailAddress sender) => MessageId.Create(MessageIdLeft(sendId), sender.Domain);
 
     /// <summary>Gets the seed for what is chosen at random in a message: spintax and the like.</summary>
     public static ulong ContentSeed(Guid sendId)

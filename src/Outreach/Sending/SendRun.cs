@@ -13,6 +13,7 @@ internal sealed class SendRun : IDisposable
     private readonly LedgerWriter _writer;
     private readonly OutreachOptions _options;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _leaseClock;
     private readonly System.Threading.Channels.Channel<Lease> _queue;
     private readonly SendSlot[] _slots;
     private readonly Func<CancellationToken, Task> _recoverAsync;
@@ -38,6 +39,7 @@ internal sealed class SendRun : IDisposable
         _writer = writer;
         _options = options;
         _time = time;
+        _leaseClock = factory.LeaseClock;
         _queue = System.Threading.Channels.Channel.CreateBounded<Lease>(new BoundedChannelOptions(options.ConcurrentSends) { SingleWriter = true });
         _slots = new SendSlot[options.ConcurrentSends];
         for (var i = 0; i < _slots.Length; i++)
@@ -77,7 +79,7 @@ internal sealed class SendRun : IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TimeProvider.System.GetElapsedTime(_recoveredAt) > RecoverEvery)
+            if (_leaseClock.GetElapsedTime(_recoveredAt) > RecoverEvery)
             {
                 await RecoverAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -102,7 +104,7 @@ internal sealed class SendRun : IDisposable
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         await _recoverAsync(cancellationToken).ConfigureAwait(false);
-        _recoveredAt = TimeProvider.System.GetTimestamp();
+        _recoveredAt = _leaseClock.GetTimestamp();
     }
 
     private async Task<List<Lease>> LeaseAsync()
@@ -113,8 +115,8 @@ internal sealed class SendRun : IDisposable
             Limit = Math.Max(64, _options.ConcurrentSends * 4),
             Duration = _options.LeaseDuration,
         };
-        var sendBy = TimeProvider.System.GetTimestamp()
-            + ((_options.LeaseDuration - _options.AnswerTimeout).Ticks * TimeProvider.System.TimestampFrequency / TimeSpan.TicksPerSecond);
+        var sendBy = _leaseClock.GetTimestamp()
+            + ((_options.LeaseDuration - _options.AnswerTimeout).Ticks * _leaseClock.TimestampFrequency / TimeSpan.TicksPerSecond);
 
         // Not cancelled half way: a lease that was taken must be known here, or it would be held until it runs out.
         var leased = await _ledger.LeaseDueAsync(_session, request, CancellationToken.None).ConfigureAwait(false);
@@ -131,7 +133,7 @@ internal sealed class SendRun : IDisposable
             return false;
         }
 
-        await Task.WhenAny(idle, Task.Delay(LookAgain, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAny(idle, Task.Delay(LookAgain, _leaseClock, cancellationToken)).ConfigureAwait(false);
         return true;
     }
 

@@ -12,8 +12,9 @@ internal sealed class SendSlot(
     SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
-    private readonly SendAttempt _attempt = new(writer);
+    private readonly SendAttempt _attempt = new(writer, parts.LeaseClock);
     private readonly MessageBuilder _builder = new();
+    private readonly MessageSigner _signer = new(parts.Signatures);
     private CancellationToken _cancellation;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -38,7 +39,8 @@ internal sealed class SendSlot(
         {
             // Poison: one participant that can't be processed must not stop the others, and must not be lost either.
             Log.ParticipantFailed(parts.Logger, exception, lease.Leased.Participant.Id);
-            await RetryLaterAsync(lease.Leased, new DecisionReason(ReasonCodes.RetryLater, exception.Message)).ConfigureAwait(false);
+            var transition = PoisonPolicy.After(lease.Leased.Participant, exception.Message, parts.Time.GetUtcNow());
+            await MoveAsync(lease.Leased, transition.DueAt is null ? SendProgressKind.Failed : SendProgressKind.Deferred, transition).ConfigureAwait(false);
         }
     }
 
@@ -54,6 +56,7 @@ internal sealed class SendSlot(
         }
 
         var now = parts.Time.GetUtcNow();
+        parts.Metrics.Late(now - (leased.Participant.DueAt ?? now));
         var decision = SequenceDecider.Decide(new DecisionInput
         {
             Plan = runtime.Plan,
@@ -69,8 +72,54 @@ internal sealed class SendSlot(
             return;
         }
 
+        if (decision is { Kind: DecisionKind.Stop, Reason.Code: ReasonCodes.InDoubt }
+            && FindDoubt(leased, runtime.Plan.StepAt(decision.StepIndex).Id) is { } doubtful)
+        {
+            await ConsiderDoubtAsync(leased, runtime, doubtful, now).ConfigureAwait(false);
+            return;
+        }
+
         await MoveAsync(leased, KindOf(decision.Kind), ParticipantTransitions.Of(decision, runtime.Plan, leased.Participant, leased.Contact, now))
             .ConfigureAwait(false);
+    }
+
+    private async Task ConsiderDoubtAsync(LeasedParticipant leased, CampaignRuntime runtime, SendRecord send, DateTimeOffset now)
+    {
+        var participant = leased.Participant;
+        var step = await parts.Doubts.ConsiderAsync(send, participant, runtime.Campaign.Stream, now, _cancellation).ConfigureAwait(false);
+        switch (step.Action)
+        {
+            case DoubtAction.Accept:
+                await AcceptByEvidenceAsync(leased, runtime, send, now).ConfigureAwait(false);
+                break;
+            case DoubtAction.Repeat:
+                parts.Metrics.DoubtResolved(nameof(DoubtAction.Repeat));
+                await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDoubtRetry(participant, send.IntentAt, now)).ConfigureAwait(false);
+                break;
+            case DoubtAction.Wait:
+                await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(participant, participant.Reason, step.Until, now))
+                    .ConfigureAwait(false);
+                break;
+            default:
+                await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.InDoubt, participant.Reason.Detail), now))
+                    .ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task AcceptByEvidenceAsync(LeasedParticipant leased, CampaignRuntime runtime, SendRecord send, DateTimeOffset now)
+    {
+        var transition = ParticipantTransitions.AfterAccepted(runtime.Plan, leased.Participant, leased.Contact, send.IntentAt, now);
+        var effects = DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now);
+        if (await parts.Ledger.RecordEventAsync(effects, CancellationToken.None).ConfigureAwait(false) != EventOutcome.Applied)
+        {
+            await PutBackAsync(leased).ConfigureAwait(false);
+            return;
+        }
+
+        parts.Metrics.DoubtResolved(nameof(DoubtResolution.Accepted));
+        Report(leased, SendProgressKind.Deferred, transition.Reason, now);
+        Touch(leased, transition);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -88,6 +137,13 @@ internal sealed class SendSlot(
         {
             await RetryLaterAsync(leased, new DecisionReason(ReasonCodes.RetryLater, $"No provider is registered as '{sender.ProviderName}'."))
                 .ConfigureAwait(false);
+            return;
+        }
+
+        var circuit = parts.Circuits.Of(sender.ProviderName);
+        if (circuit.FindWait() is { } wait)
+        {
+            await WaitForCircuitAsync(leased, circuit, wait, now).ConfigureAwait(false);
             return;
         }
 
@@ -110,9 +166,10 @@ internal sealed class SendSlot(
             return;
         }
 
+        _signer.Sign(_builder.Email, sender);
         var intent = Intent(runtime, leased, decision, sender, now);
         _attempt.Reset(intent, lease.SendBy);
-        await HandOverAsync(leased, runtime, intent, provider).ConfigureAwait(false);
+        await HandOverAsync(leased, runtime, intent, provider, circuit).ConfigureAwait(false);
     }
 
     private SendIntent Intent(CampaignRuntime runtime, LeasedParticipant leased, Decision decision, SenderAccount sender, DateTimeOffset now)
@@ -140,6 +197,7 @@ internal sealed class SendSlot(
                 MessageId = _builder.Email.MessageId,
                 Subject = _builder.Subject,
                 State = SendState.Sending,
+                Doubt = leased.Sends.Any(send => send.Id == _builder.Email.Attempt.SendId && send.Doubt),
                 Epoch = participant.Epoch,
                 Attempt = _builder.Email.Attempt.Number,
                 Generation = session.Generation,
@@ -151,12 +209,12 @@ internal sealed class SendSlot(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider)
+    private async ValueTask HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider, ProviderCircuit circuit)
     {
-        HandOverResult result;
+        HandOverResult? result;
         try
         {
-            result = await provider.SendAsync(_builder.Email, _attempt, _cancellation).ConfigureAwait(false);
+            result = await circuit.SendAsync(provider, _builder.Email, _attempt, _cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -181,7 +239,12 @@ internal sealed class SendSlot(
             };
         }
 
-        if (result.Denied is not null && _attempt.Answer is { } answer)
+        if (result is null)
+        {
+            var now = parts.Time.GetUtcNow();
+            await WaitForCircuitAsync(leased, circuit, now + CircuitPause, now).ConfigureAwait(false);
+        }
+        else if (result.Denied is not null && _attempt.Answer is { } answer)
         {
             await HandleDenialAsync(leased, runtime, answer).ConfigureAwait(false);
         }
@@ -202,7 +265,9 @@ internal sealed class SendSlot(
             case IntentVerdict.QuotaExhausted:
                 await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
                 break;
-            case IntentVerdict.Paused or IntentVerdict.PlanChanged:
+            case IntentVerdict.Paused or IntentVerdict.PlanChanged or IntentVerdict.Fenced:
+                // Fenced: somebody else decides about this participant now, and giving it back changes nothing; or the lease is too old to be
+                // used, and would be held for ever.
                 await PutBackAsync(leased).ConfigureAwait(false);
                 break;
             case IntentVerdict.GenerationChanged:
@@ -210,10 +275,6 @@ internal sealed class SendSlot(
                 break;
             case IntentVerdict.NotRecorded:
                 await AbandonAsync(leased).ConfigureAwait(false);
-                break;
-            default:
-                // Fenced: somebody else decides about this participant now.
-                Report(leased, SendProgressKind.Deferred, leased.Participant.Reason, now);
                 break;
         }
     }
@@ -223,7 +284,8 @@ internal sealed class SendSlot(
     {
         var now = parts.Time.GetUtcNow();
         var attempt = _builder.Email.Attempt;
-        var outcome = SendOutcome.Of(runtime.Plan, leased, attempt, result, now, parts.Options.InDoubtWait);
+        var outcome = SendOutcome.Of(
+            runtime.Plan, leased, attempt, result, now, parts.Doubts.FirstWait(intent.Send.ProviderName, runtime.Campaign.Stream));
         if (!_attempt.IsRecorded && result.Reply?.Code is null)
         {
             // The other side said nothing about this message: that is no attempt, and the message is not to blame for it.
@@ -233,6 +295,7 @@ internal sealed class SendSlot(
 
         if (outcome.Disposition == SendDisposition.InDoubt)
         {
+            parts.Metrics.DoubtsOpened(1);
             Log.SendInDoubt(parts.Logger, attempt.SendId, attempt.Number);
         }
 
@@ -282,6 +345,16 @@ internal sealed class SendSlot(
         await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, answer.Reason, until, now)).ConfigureAwait(false);
     }
 
+    /// <summary>Puts a participant off until the circuit closes, spread a little so that not all come back at one moment.</summary>
+    private Task WaitForCircuitAsync(LeasedParticipant leased, ProviderCircuit circuit, DateTimeOffset until, DateTimeOffset now)
+    {
+        var spread = CircuitPause * StableSeed.Fraction(StableSeed.From(leased.Participant.Id, leased.Participant.CampaignId));
+        var reason = new DecisionReason(ReasonCodes.CircuitOpen, circuit.Name);
+        return MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, reason, until + spread, now));
+    }
+
+    private static readonly TimeSpan CircuitPause = TimeSpan.FromSeconds(30);
+
     private Task RetryLaterAsync(LeasedParticipant leased, DecisionReason reason)
     {
         var now = parts.Time.GetUtcNow();
@@ -318,6 +391,7 @@ internal sealed class SendSlot(
     private void Report(LeasedParticipant leased, SendProgressKind kind, DecisionReason reason, DateTimeOffset at)
     {
         counters.Add(kind);
+        parts.Metrics.Processed(kind);
         progress?.Report(new SendProgress { ParticipantId = leased.Participant.Id, Kind = kind, Reason = reason, At = at });
     }
 
@@ -328,6 +402,9 @@ internal sealed class SendSlot(
             parts.Completion.Touch(leased.Participant.OrganisationId, leased.Participant.CampaignId);
         }
     }
+
+    private static SendRecord? FindDoubt(LeasedParticipant leased, Guid stepId) =>
+        leased.Sends.LastOrDefault(send => send.StepId == stepId && send is { Role: RecipientRole.To, State: SendState.InDoubt });
 
     private static ParticipantTransition Stop(LeasedParticipant leased, DecisionReason reason, DateTimeOffset now) =>
         ParticipantTransitions.AfterStop(leased.Participant, reason, now);

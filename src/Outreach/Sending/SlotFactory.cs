@@ -1,19 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Outreach;
 
 /// <summary>Makes the slots of a run.</summary>
 internal sealed class SlotFactory(
+    ISendLedger ledger,
     CampaignRuntimeCache runtimes,
     GateChain gates,
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    DkimSignatures signatures,
     CampaignCompletion completion,
+    DoubtPolicy doubts,
+    ProviderCircuits circuits,
+    SendMetrics metrics,
     TimeProvider time,
+    [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
     ILogger<SendSlot> logger)
 {
+    public ISendLedger Ledger => ledger;
+
     public CampaignRuntimeCache Runtimes => runtimes;
 
     public GateChain Gates => gates;
@@ -24,9 +33,19 @@ internal sealed class SlotFactory(
 
     public FragmentWriter Fragments => fragments;
 
+    public DkimSignatures Signatures => signatures;
+
     public CampaignCompletion Completion => completion;
 
+    public DoubtPolicy Doubts => doubts;
+
+    public ProviderCircuits Circuits => circuits;
+
+    public SendMetrics Metrics => metrics;
+
     public TimeProvider Time => time;
+
+    public TimeProvider LeaseClock => leaseClock;
 
     public OutreachOptions Options => options.Value;
 

@@ -18,6 +18,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddKeyedSingleton<IMessageProvider>("primary", Provider);
+        services.AddSingleton<ISendGate>(new FixtureGate(this));
         configure?.Invoke(services);
         services.AddOutreach(outreach => outreach.ConcurrentSends = 4).UseInMemoryStore();
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -29,6 +30,9 @@ internal sealed class EngineFixture : IAsyncDisposable
     }
 
     public VirtualTimeProvider Time { get; }
+
+    /// <summary>Gets or sets what is done when a message passes the gates.</summary>
+    public Action<GateContext> Gate { get; set; } = static _ => { };
 
     public RecordingProvider Provider { get; }
 
@@ -101,4 +105,13 @@ internal sealed class EngineFixture : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class FixtureGate(EngineFixture fixture) : ISendGate
+    {
+        public GateAnswer Check(GateContext context)
+        {
+            fixture.Gate(context);
+            return GateAnswer.Admit;
+        }
+    }
 }

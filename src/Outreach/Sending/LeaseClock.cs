@@ -1,6 +1,6 @@
 namespace Outreach;
 
-/// <summary>The clock by which leases run.</summary>
+/// <summary>The clock by which leases, and whatever else measures real time, run.</summary>
 internal static class LeaseClock
 {
     /// <summary>

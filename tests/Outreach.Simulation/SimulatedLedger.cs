@@ -1,0 +1,128 @@
+namespace Outreach.Simulation;
+
+/// <summary>
+/// The ledger as a worker reaches it over a network: a request arrives even if its sender has died meanwhile, and an answer may get lost.
+/// </summary>
+internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, TimeProvider nodeClock, SimulatedWorld world) : ForwardingLedger(store)
+{
+    private const double MeanLatency = 2;
+
+    public override async Task<IWorkerSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    {
+        var session = await CallAsync("open", () => Inner.OpenSessionAsync(CancellationToken.None));
+        world.Opened(node, session);
+        return session;
+    }
+
+    public override Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
+        IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync("lease", async () =>
+        {
+            var leased = await Inner.LeaseDueAsync(session, request, CancellationToken.None);
+            foreach (var one in leased)
+            {
+                world.Note(node.Name, $"leases {world.NameOf(one.Participant.Id)} at epoch {one.Participant.Epoch}");
+                world.OnLeased(one);
+            }
+
+            return leased;
+        });
+
+    public override Task<IReadOnlyList<IntentResult>> CommitAsync(IWorkerSession session, LedgerBatch batch, CancellationToken cancellationToken = default)
+    {
+        // The writer uses its batch again, perhaps while a late request is still on its way.
+        var copy = Copy(batch);
+        return CallAsync("commit", async () =>
+        {
+            var verdicts = await Inner.CommitAsync(session, copy, CancellationToken.None);
+            world.Committed(node, copy, verdicts);
+            return verdicts;
+        });
+    }
+
+    public override Task<RecoveryReport> RecoverAsync(
+        IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default) =>
+        CallAsync("recover", async () =>
+        {
+            var report = await Inner.RecoverAsync(session, now, inDoubtUntil, CancellationToken.None);
+            if (report != default)
+            {
+                world.Note(node.Name, $"recovers {report.Released} leases and {report.InDoubt} doubts");
+            }
+
+            return report;
+        });
+
+    public override Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) =>
+        CallAsync("next", () => Inner.FindNextDueAsync(CancellationToken.None));
+
+    public override Task<EventOutcome> RecordEventAsync(EventEffects effects, CancellationToken cancellationToken = default) =>
+        CallAsync("event", () => Inner.RecordEventAsync(effects, CancellationToken.None));
+
+    public override Task<SendRecord?> FindSendAsync(Guid sendId, CancellationToken cancellationToken = default) =>
+        CallAsync("find", () => Inner.FindSendAsync(sendId, CancellationToken.None));
+
+    public override Task<SendRecord?> FindSendByMessageIdAsync(Guid organisationId, string messageId, CancellationToken cancellationToken = default) =>
+        CallAsync("find", () => Inner.FindSendByMessageIdAsync(organisationId, messageId, CancellationToken.None));
+
+    public override Task<IReadOnlyList<SendRecord>> ListSendsByContactAsync(
+        Guid organisationId, Guid contactId, int limit, CancellationToken cancellationToken = default) =>
+        CallAsync("list", () => Inner.ListSendsByContactAsync(organisationId, contactId, limit, CancellationToken.None));
+
+    public override Task<long> GetQuotaUsedAsync(Guid organisationId, string quotaKey, CancellationToken cancellationToken = default) =>
+        CallAsync("quota", () => Inner.GetQuotaUsedAsync(organisationId, quotaKey, CancellationToken.None));
+
+    public override Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        CallAsync("stats", () => Inner.GetStatsAsync(organisationId, campaignId, CancellationToken.None));
+
+    private async Task<T> CallAsync<T>(string name, Func<Task<T>> execute)
+    {
+        world.OnAction(node);
+        var fate = world.Faults.Ledger();
+        if (fate == LedgerFate.Late)
+        {
+            ExecuteLater(execute);
+        }
+        else
+        {
+            // On its way: this does not depend on the life of the sender.
+            await Task.Delay(world.Faults.Latency(MeanLatency), world.Clock);
+        }
+
+        var result = fate is LedgerFate.Executed or LedgerFate.Unknown ? await execute() : default;
+        world.OnAction(node);
+        await Task.Delay(world.Faults.Latency(MeanLatency), nodeClock);
+        if (fate == LedgerFate.Executed)
+        {
+            return result!;
+        }
+
+        world.Note(node.Name, $"{name} times out ({fate})");
+        throw new TimeoutException($"The simulated database did not answer ({name}).");
+    }
+
+    private void ExecuteLater<T>(Func<Task<T>> execute) =>
+        _ = Task.Delay(world.Faults.Latency(MeanLatency * 100), world.Clock).ContinueWith(
+            _ => execute(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private static LedgerBatch Copy(LedgerBatch batch)
+    {
+        var copy = new LedgerBatch();
+        foreach (var result in batch.Results)
+        {
+            copy.Results.Add(result);
+        }
+
+        foreach (var release in batch.Releases)
+        {
+            copy.Releases.Add(release);
+        }
+
+        foreach (var intent in batch.Intents)
+        {
+            copy.Intents.Add(intent);
+        }
+
+        return copy;
+    }
+}
