@@ -132,9 +132,12 @@ public sealed class WorkerTests : IAsyncLifetime
         QuotaClaim[] quotas = [new("a", 150), new("b", 170), new("c", 1_000)];
         var granted = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => WorkAsync(i % 2 == 0 ? _one : _two, quotas, new Random(i)))));
 
-        Assert.Equal(150, granted.Sum());
-        Assert.Equal(150, await _one.Get<ISendLedger>().GetQuotaUsedAsync(Organisation.DefaultId, "a", TestContext.Current.CancellationToken));
-        Assert.Equal(150, await _one.Get<ISendLedger>().GetQuotaUsedAsync(Organisation.DefaultId, "c", TestContext.Current.CancellationToken));
+        // A unit that comes back late may find nobody who still wants it.
+        Assert.InRange(granted.Sum(), 100, 150);
+        foreach (var quota in quotas)
+        {
+            Assert.Equal(granted.Sum(), await _one.Get<ISendLedger>().GetQuotaUsedAsync(Organisation.DefaultId, quota.Key, TestContext.Current.CancellationToken));
+        }
     }
 
     [Fact]
