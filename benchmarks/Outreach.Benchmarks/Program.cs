@@ -9,6 +9,12 @@ switch (args)
         return await SmokeCommand.RunAsync(Console.Out);
     case ["measure", _, ..]:
         return MeasureCommand.Run(args.AsSpan(1));
+    case ["forecast", .. var arguments]:
+        await ForecastCommand.RunAsync(NumberOr(arguments, 0, 100_000), NumberOr(arguments, 1, 1), Console.Out);
+        return 0;
+    case ["audience", .. var arguments]:
+        await AudienceCommand.RunAsync(NumberOr(arguments, 0, 1_000_000), Console.Out);
+        return 0;
     case ["smtp", .. var arguments]:
         return await SmtpThroughput.RunAsync(arguments);
     case ["pg-ledger", .. var arguments]:
@@ -29,3 +35,6 @@ switch (args)
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(WholePathCommand).Assembly).Run(args);
         return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
 }
+
+static int NumberOr(string[] arguments, int index, int otherwise) =>
+    index < arguments.Length ? int.Parse(arguments[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -11,6 +11,8 @@ var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 
     ImportCommand.Create(),
     PreviewCommand.Create(),
     StatusCommand.Create(),
+    ForecastCommand.Create(),
+    WhyCommand.Create(),
     SendCommand.Create(),
     ReceiverCommand.Create(),
     WorkerCommand.Create(),

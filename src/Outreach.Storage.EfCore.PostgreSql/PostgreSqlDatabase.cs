@@ -116,6 +116,9 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
     public override async Task<IDbContextTransaction> BeginSnapshotAsync(OutreachDbContext context, CancellationToken cancellationToken) =>
         await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
 
+    public override Task LockParticipantAsync(OutreachDbContext context, Guid participantId, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync("SELECT 1 FROM participants WHERE id = {0} FOR NO KEY UPDATE", [participantId], cancellationToken);
+
     public void Dispose()
     {
         DataSource.Dispose();

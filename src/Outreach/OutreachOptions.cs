@@ -51,4 +51,19 @@ public sealed class OutreachOptions
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets how many messages each organisation may send to a mailbox provider a period, by the names of <see cref="MailboxProviderNames"/>
+    /// or of a resolver of the host's. They hold over all workers.
+    /// </summary>
+    public IDictionary<string, SendRate> ProviderRates { get; } = new Dictionary<string, SendRate>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets how many messages each organisation may send to a domain a period. They hold over all workers.</summary>
+    public IDictionary<string, SendRate> DomainRates { get; } = new Dictionary<string, SendRate>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets how many messages each organisation may send a period to a domain that has no rate of its own and belongs to no mailbox
+    /// provider that is known; <see langword="null"/> for no limit. Small companies' servers are easily overrun.
+    /// </summary>
+    public SendRate? EachDomainRate { get; set; }
 }

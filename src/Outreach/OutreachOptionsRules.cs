@@ -30,6 +30,15 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
                 + "Leave it unset to offer unsubscribing by mail only.");
         }
 
+        var rates = options.ProviderRates.Concat(options.DomainRates).Select(static rate => (rate.Key, rate.Value));
+        foreach (var (of, rate) in options.EachDomainRate is { } each ? rates.Append((nameof(options.EachDomainRate), each)) : rates)
+        {
+            if (rate.Messages < 1 || rate.Period < TimeSpan.FromSeconds(1) || rate.Period > TimeSpan.FromDays(7))
+            {
+                errors.Add($"OutreachOptions: the rate for '{of}' ({rate.Messages} in {rate.Period}) must be 1 message or more in 1 second to 7 days.");
+            }
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -14,6 +14,17 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void TestingGuide_ShowsTheTestThatIsRun()
+    {
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", "testing.md"));
+        var test = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Outreach.Tests", "Guides", "TestingGuideTests.cs"));
+        var start = test.IndexOf("    [Fact]", StringComparison.Ordinal);
+        var example = test[start..test.LastIndexOf('}')].TrimEnd();
+
+        Assert.Contains("```csharp\n" + example + "\n```", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PackageTable_NamesEveryPackage()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

@@ -20,7 +20,7 @@ internal sealed class SequenceSimulation
         Contact = Some.Contact with { TimeZone = _random.Next(3) == 0 ? Zones[_random.Next(Zones.Length)] : null };
         Now = Start.AddMinutes(_random.Next(400 * 24 * 60));
         Participant = Some.Participant with { Id = new Guid(seed, 1, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]) };
-        Participant = Participant with { DueAt = ParticipantTransitions.FirstDue(Plan, Participant.Id, Contact, Now) };
+        Participant = Participant with { DueAt = ParticipantTransitions.FirstDue(Plan, Contact, Now) };
     }
 
     internal SendingSchedule Schedule { get; }

@@ -38,3 +38,7 @@ public sealed class PostgreSqlLedgerOutboxTests : LedgerOutboxSuite<PostgreSqlSt
 public sealed class PostgreSqlPersonalDataStoreTests : PersonalDataStoreSuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlRetentionStoreTests : RetentionStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerPacingTests : LedgerPacingSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlSequenceVersionTests : SequenceVersionSuite<PostgreSqlStoreFactory>;

@@ -31,6 +31,9 @@ public sealed class SqliteLedgerQueryTests : LedgerQuerySuite<SqliteStoreFactory
 
 public sealed class SqliteLedgerConcurrencyTests : LedgerConcurrencySuite<SqliteStoreFactory>;
 
+public sealed class SqliteLedgerPacingTests : LedgerPacingSuite<SqliteStoreFactory>;
+
+public sealed class SqliteSequenceVersionTests : SequenceVersionSuite<SqliteStoreFactory>;
 public sealed class SqliteEventOutboxTests : EventOutboxSuite<SqliteStoreFactory>;
 
 public sealed class SqliteLedgerOutboxTests : LedgerOutboxSuite<SqliteStoreFactory>;

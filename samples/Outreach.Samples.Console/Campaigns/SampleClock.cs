@@ -8,11 +8,16 @@ internal sealed class SampleClock(VirtualTimeProvider clock, IMetadataStore meta
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Finds the time that a run has reached.</summary>
+    public async Task<DateTimeOffset> FindTimeAsync(CancellationToken cancellationToken) =>
+        await metadata.GetAsync(MetadataKeys.VirtualNow, cancellationToken) is { } stored
+            ? DateTimeOffset.ParseExact(stored, "O", CultureInfo.InvariantCulture)
+            : Now;
+
     /// <summary>Moves on to the time that a run has reached.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        if (await metadata.GetAsync(MetadataKeys.VirtualNow, cancellationToken) is { } stored
-            && DateTimeOffset.ParseExact(stored, "O", CultureInfo.InvariantCulture) is var time && time > Now)
+        if (await FindTimeAsync(cancellationToken) is var time && time > Now)
         {
             clock.AdvanceTo(time);
         }

@@ -30,6 +30,9 @@ public sealed record Campaign
     /// <summary>Gets when mail may go out.</summary>
     public SendingSchedule Schedule { get; init; } = SendingSchedule.Always;
 
+    /// <summary>Gets the pause between the campaign's messages, or <see langword="null"/> for none.</summary>
+    public SendPacing? Pacing { get; init; }
+
     /// <summary>Gets the address that replies go to, or <see langword="null"/> for the sender's own.</summary>
     public string? ReplyTo { get; init; }
 

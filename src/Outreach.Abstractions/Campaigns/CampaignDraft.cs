@@ -24,6 +24,9 @@ public sealed record CampaignDraft
     /// <inheritdoc cref="Campaign.Schedule"/>
     public SendingSchedule Schedule { get; init; } = SendingSchedule.Always;
 
+    /// <inheritdoc cref="Campaign.Pacing"/>
+    public SendPacing? Pacing { get; init; }
+
     /// <inheritdoc cref="Campaign.ReplyTo"/>
     public string? ReplyTo { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Outreach;
 /// <summary>Shortcuts for hosts with one organisation: they use <see cref="Organisation.DefaultId"/>.</summary>
 public static class CampaignServiceExtensions
 {
-    /// <inheritdoc cref="ICampaignService.StartAsync"/>
+    /// <inheritdoc cref="ICampaignService.StartAsync(Guid, Guid, CancellationToken)"/>
     public static Task StartAsync(this ICampaignService campaigns, Guid campaignId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaigns);

@@ -19,8 +19,20 @@ public interface ICampaignService
     /// Enrols the audience as participants and activates the campaign. The audience is streamed; if the call is interrupted, a second one
     /// goes on where it stopped. A campaign that is active already is left as it is.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The campaign is completed, or something that sending needs is missing.</exception>
+    /// <exception cref="InvalidOperationException">The campaign is completed, or the pre-launch check finds an error.</exception>
     Task StartAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a campaign, as told.</summary>
+    /// <exception cref="InvalidOperationException">The campaign is completed, or the pre-launch check finds an error that is not ignored.</exception>
+    Task StartAsync(Guid organisationId, Guid campaignId, StartOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds everything that would go wrong if the campaign were started now, in one list: senders, templates, merge fields that contacts
+    /// lack, audience, schedule, conditions, capacity, and what registered <see cref="ILaunchCheck"/>s find. Reads the audience once;
+    /// changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The campaign does not exist.</exception>
+    Task<LaunchReport> CheckAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 
     /// <summary>Pauses an active campaign: nothing more is handed over until it is resumed.</summary>
     /// <exception cref="InvalidOperationException">The campaign is neither active nor paused.</exception>

@@ -16,6 +16,18 @@ public interface ICampaignStore
     /// <returns>The stored campaign, or <see langword="null"/> if another update came first or the campaign is gone.</returns>
     Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Adds a version of a campaign's sequence and replaces the campaign, as <see cref="UpdateAsync"/> does, in one transaction.
+    /// </summary>
+    /// <param name="campaign">The new value, which names the version; its <see cref="Campaign.Revision"/> is the one that was read.</param>
+    /// <param name="sequence">The version.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The stored campaign, or <see langword="null"/> if another update came first; then nothing is stored.</returns>
+    Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the versions of a campaign's sequence, oldest first.</summary>
+    Task<IReadOnlyList<SequenceVersion>> ListSequencesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a campaign with its sequences, participants and sends.</summary>
     /// <returns><see langword="false"/> if there was none.</returns>
     Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);

@@ -15,10 +15,25 @@ public static class ReasonCodes
     /// <summary>The time is outside the schedule's window.</summary>
     public const string OutsideWindow = "outside_window";
 
-    /// <summary>The sender account has sent its daily number.</summary>
+    /// <summary>The sender account has sent its daily number. Detail: the quota.</summary>
     public const string DailyCap = "daily_cap";
 
-    /// <summary>The step's conditions do not hold.</summary>
+    /// <summary>As many messages as allowed went to the recipient's mailbox provider in this period. Detail: the quota.</summary>
+    public const string ProviderRate = "provider_rate";
+
+    /// <summary>As many messages as allowed went to the recipient's domain in this period. Detail: the quota.</summary>
+    public const string DomainRate = "domain_rate";
+
+    /// <summary>The campaign's pause between two messages is not over.</summary>
+    public const string Paced = "paced";
+
+    /// <summary>No reply came within the time that the step waits for one.</summary>
+    public const string NoReply = "no_reply";
+
+    /// <summary>The participant was taken over to another version of its sequence. Detail: the version's number.</summary>
+    public const string SequenceChanged = "sequence_changed";
+
+    /// <summary>The step's conditions do not hold. Detail: the field or the group of conditions that failed.</summary>
     public const string ConditionsNotMet = "conditions_not_met";
 
     /// <summary>The next step waits for the contact's reply.</summary>

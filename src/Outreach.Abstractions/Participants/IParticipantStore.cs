@@ -22,6 +22,17 @@ public interface IParticipantStore
     /// <returns>The id, or <see langword="null"/> when nobody is enrolled.</returns>
     Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes participants over to another version of their sequence, in one transaction, raising their epochs and ending their leases, so
+    /// that no worker still sends what it has prepared by the version before. Left alone are those who have changed since they were read, and
+    /// those whose message is being handed over at this moment: read them again and try once more.
+    /// </summary>
+    /// <returns>How many were moved.</returns>
+    Task<int> MoveToVersionAsync(IReadOnlyList<VersionMove> moves, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets what was decided about a participant without a message being sent, oldest first; only the latest decisions are kept.</summary>
+    Task<IReadOnlyList<TraceEntry>> ReadTraceAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default);
+
     /// <summary>Counts the participants of a campaign for whom something is still planned or in flight.</summary>
     Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 

@@ -66,16 +66,22 @@ public sealed class FairShares
         while (places > 0 && _organisations.Count > 0)
         {
             // One place to each organisation in turn, and there to each campaign in turn.
-            foreach (var campaigns in _organisations.Take(places))
+            var turn = Math.Min(places, _organisations.Count);
+            foreach (var campaigns in _organisations.Take(turn))
             {
                 var campaign = campaigns.Dequeue();
-                campaigns.Enqueue(campaign);
+                if (!campaign.IsPaced)
+                {
+                    campaigns.Enqueue(campaign);
+                }
+
                 shares[campaign.CampaignId] = shares.GetValueOrDefault(campaign.CampaignId) + 1;
                 _lastOrganisation = campaign.OrganisationId;
                 _lastCampaigns[campaign.OrganisationId] = campaign.CampaignId;
             }
 
-            places -= _organisations.Count;
+            places -= turn;
+            _organisations.RemoveAll(campaigns => campaigns.Count == 0);
         }
 
         return [.. shares.Select(share => new CampaignShare(share.Key, share.Value))];

@@ -13,7 +13,8 @@ public interface ISendLedger
 
     /// <summary>
     /// Leases participants of active campaigns that are due, raising their epochs. Organisations share the places equally, and so do the campaigns
-    /// of one, see <see cref="FairShares"/>; within a campaign, who has been due longest goes first. A participant is leased to one worker at a time.
+    /// of one, see <see cref="FairShares"/>; within a campaign, who has been due longest goes first. A participant is leased to one worker at a time. Of a
+    /// campaign with <see cref="Campaign.Pacing"/> at most one participant is leased at a time, and none before the pause after its latest message is over.
     /// </summary>
     Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default);
@@ -21,7 +22,7 @@ public interface ISendLedger
     /// <summary>
     /// Records results, releases and intents in one durable transaction. An intent is granted only if, within that transaction, the lease is
     /// still valid at its epoch, the campaign is active, the participant follows the same sequence version, the recipient is not suppressed,
-    /// the generation is the session's, and each quota has a unit left, which is then taken.
+    /// the generation is the session's, the campaign's pause between messages is over, and each quota has a unit left, which is then taken.
     /// </summary>
     /// <returns>One result an intent, in the same order.</returns>
     Task<IReadOnlyList<IntentResult>> CommitAsync(
@@ -38,7 +39,10 @@ public interface ISendLedger
     Task<RecoveryReport> RecoverAsync(
         IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default);
 
-    /// <summary>Gets when the next participant of an active campaign that nobody has leased is due, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// Gets when the next participant of an active campaign that nobody has leased is due, but not before the campaign's pause between
+    /// messages is over; <see langword="null"/> if there is none. A paced campaign one of whose participants is leased does not count.
+    /// </summary>
     Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

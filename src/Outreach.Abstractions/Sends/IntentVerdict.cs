@@ -26,4 +26,7 @@ public enum IntentVerdict
 
     /// <summary>The intent could not be recorded; nothing may be sent.</summary>
     NotRecorded = 7,
+
+    /// <summary>Another message of the campaign went out less than its <see cref="Campaign.Pacing"/> ago.</summary>
+    Paced = 8,
 }

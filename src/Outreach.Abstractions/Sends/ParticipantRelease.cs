@@ -14,4 +14,7 @@ public sealed record ParticipantRelease
 
     /// <summary>Gets where the participant goes, or <see langword="null"/> to put it back as it was.</summary>
     public ParticipantTransition? Transition { get; init; }
+
+    /// <summary>Gets what is added to the participant's decision trace together with <see cref="Transition"/>, or <see langword="null"/>.</summary>
+    public TraceEntry? Trace { get; init; }
 }

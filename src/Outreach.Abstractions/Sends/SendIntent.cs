@@ -18,4 +18,11 @@ public sealed record SendIntent
 
     /// <summary>Gets the key of the recipient's address, checked against suppression.</summary>
     public required string RecipientKey { get; init; }
+
+    /// <summary>
+    /// Gets when the campaign's next message may go once this one is granted, by the campaign's clock; <see langword="null"/> for a campaign
+    /// without <see cref="Campaign.Pacing"/>. With it the intent is refused as <see cref="IntentVerdict.Paced"/> if its own
+    /// <see cref="SendRecord.IntentAt"/> is earlier than what the message before left here.
+    /// </summary>
+    public DateTimeOffset? NextSendAt { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record SequenceVersion
     /// <summary>Gets the number of the version, from 1.</summary>
     public int Number { get; init; } = 1;
 
+    /// <summary>Gets what the version means for those who were under way when it came.</summary>
+    public InFlightPlan Plan { get; init; }
+
     /// <summary>Gets the steps in order; at least one.</summary>
     public required IReadOnlyList<SequenceStep> Steps { get; init; }
 }

@@ -41,7 +41,7 @@ public static class SequenceDecider
             return Answer(DecisionKind.Stop, index, ReasonCodes.NoAddress);
         }
 
-        return DecideByReply(participant, step, index) ?? DecideByWindow(input, index) ?? DecideByConditions(input, step, index)
+        return DecideByReply(participant, step, index, input.Now) ?? DecideByWindow(input, index) ?? DecideByConditions(input, step, index)
             ?? Answer(DecisionKind.Send, index, ReasonCodes.Due) with { VariantIndex = VariantOf(input, step, index, earlier) };
     }
 
@@ -90,12 +90,16 @@ public static class SequenceDecider
     private static bool HasAddress(Contact contact, Channel channel) =>
         !string.IsNullOrWhiteSpace(channel == Channel.Telegram ? contact.TelegramId : contact.Email);
 
-    private static Decision? DecideByReply(Participant participant, SequenceStep step, int index)
+    private static Decision? DecideByReply(Participant participant, SequenceStep step, int index, DateTimeOffset now)
     {
         var replied = participant.Status == ParticipantStatus.Replied;
         if (step.Trigger == StepTrigger.AfterReply)
         {
-            return replied ? null : Answer(DecisionKind.Defer, index, ReasonCodes.WaitingForReply);
+            return replied ? null
+
+                // Such a participant is due at the end of its wait.
+                : participant.DueAt <= now ? Answer(DecisionKind.Skip, index, ReasonCodes.NoReply)
+                : Answer(DecisionKind.Defer, index, ReasonCodes.WaitingForReply) with { Until = participant.DueAt };
         }
 
         return replied && step.Conditions.StopIfReplied ? Answer(DecisionKind.Stop, index, ReasonCodes.Replied) : null;
@@ -103,7 +107,7 @@ public static class SequenceDecider
 
     private static Decision? DecideByWindow(in DecisionInput input, int index)
     {
-        var opening = input.Plan.NextOpening(index, input.Participant.Id, input.Contact, input.Now);
+        var opening = input.Plan.NextOpening(index, input.Contact, input.Now);
         if (opening is null)
         {
             return Stop(index, new DecisionReason(ReasonCodes.OutsideWindow, "The schedule's window never opens."));
@@ -134,7 +138,7 @@ public static class SequenceDecider
             }
         }
 
-        return input.Plan.VariantFor(index, input.Participant.Id);
+        return input.Plan.VariantFor(index, input.Participant);
     }
 
     private static Decision Stop(int index, DecisionReason reason) =>

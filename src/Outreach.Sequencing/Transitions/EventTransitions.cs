@@ -92,7 +92,7 @@ public static class EventTransitions
                 {
                     Status = ParticipantStatus.Replied,
                     StepIndex = participant.StepIndex,
-                    DueAt = plan.DueTime(participant.StepIndex, participant.Id, contact, at),
+                    DueAt = plan.DueTime(participant.StepIndex, contact, at),
                     Reason = reason,
                     At = at,
                 };
@@ -104,7 +104,7 @@ public static class EventTransitions
             {
                 Status = ParticipantStatus.Replied,
                 StepIndex = participant.StepIndex,
-                DueAt = participant.DueAt ?? plan.DueTime(participant.StepIndex, participant.Id, contact, at),
+                DueAt = participant.DueAt ?? plan.DueTime(participant.StepIndex, contact, at),
                 Reason = reason,
                 At = at,
             };

@@ -9,11 +9,11 @@ namespace Outreach.Sequencing;
 public static class ParticipantTransitions
 {
     /// <summary>Finds when the first step of a new participant is due.</summary>
-    /// <returns>The time, or <see langword="null"/> if the sequence starts with a step that waits for a reply.</returns>
-    public static DateTimeOffset? FirstDue(SequencePlan plan, Guid participantId, Contact contact, DateTimeOffset startedAt)
+    /// <returns>The time; if the sequence starts with a step that waits for a reply, the end of that wait.</returns>
+    public static DateTimeOffset FirstDue(SequencePlan plan, Contact contact, DateTimeOffset startedAt)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.StepAt(0).Trigger == StepTrigger.AfterReply ? null : plan.DueTime(0, participantId, contact, startedAt);
+        return plan.StepAt(0).Trigger == StepTrigger.AfterReply ? plan.ReplyDeadline(0, contact, startedAt) : plan.DueTime(0, contact, startedAt);
     }
 
     /// <summary>A message was accepted, or evidence shows that it was: the next step waits for its time or for a reply.</summary>
@@ -96,11 +96,11 @@ public static class ParticipantTransitions
         ArgumentNullException.ThrowIfNull(participant);
         ArgumentNullException.ThrowIfNull(policy);
         var step = plan.StepAt(participant.StepIndex);
-        var seed = StableSeed.Add(StableSeed.From(participant.Id, step.Id, SeedSalt.Retry), (ulong)refusal.Attempt);
+        var seed = StableSeed.Add(StableSeed.From(participant.ContactId, step.Id, SeedSalt.Retry), (ulong)refusal.Attempt);
         if (policy.NextDelay(refusal.Failure, refusal.Attempt, refusal.RetryAfter, seed) is { } wait)
         {
             var again = Later(at, wait);
-            var due = plan.NextOpening(participant.StepIndex, participant.Id, contact, again) ?? again;
+            var due = plan.NextOpening(participant.StepIndex, contact, again) ?? again;
             return Stay(participant, new DecisionReason(ReasonCodes.RetryLater, refusal.Detail), due, at);
         }
 
@@ -175,14 +175,21 @@ public static class ParticipantTransitions
 
         if (plan.StepAt(next).Trigger == StepTrigger.AfterReply && status != ParticipantStatus.Replied)
         {
-            return new() { Status = status, StepIndex = next, Reason = new DecisionReason(ReasonCodes.WaitingForReply), At = at };
+            return new()
+            {
+                Status = status,
+                StepIndex = next,
+                DueAt = plan.ReplyDeadline(next, contact, from),
+                Reason = new DecisionReason(ReasonCodes.WaitingForReply),
+                At = at,
+            };
         }
 
-        var due = plan.DueTime(next, participant.Id, contact, from);
+        var due = plan.DueTime(next, contact, from);
         if (due < at)
         {
             // Late evidence: the delay is over already.
-            due = plan.NextOpening(next, participant.Id, contact, at) ?? at;
+            due = plan.NextOpening(next, contact, at) ?? at;
         }
 
         return new() { Status = status, StepIndex = next, DueAt = due, Reason = reason, At = at };

@@ -12,7 +12,10 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
     /// <summary>Gets the sends of the batch by id.</summary>
     public Dictionary<Guid, StoredSend> Sends { get; } = [];
 
-    public Dictionary<Guid, CampaignStatus> Campaigns { get; } = [];
+    public Dictionary<Guid, (CampaignStatus Status, DateTimeOffset? NextSendAt)> Campaigns { get; } = [];
+
+    /// <summary>Gets from when on paced campaigns may send again.</summary>
+    public Dictionary<Guid, DateTimeOffset> NextSends { get; } = [];
 
     /// <summary>Gets or sets which of the recipients are suppressed.</summary>
     public SuppressedAddresses Suppressed { get; set; } = new(null);
@@ -51,7 +54,7 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
 
         if (result.Transition is { } transition)
         {
-            Move(result.OrganisationId, result.ParticipantId, result.Epoch, transition);
+            Move(result.OrganisationId, result.ParticipantId, result.Epoch, transition, trace: null);
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
     {
         if (release.Transition is { } transition)
         {
-            Move(release.OrganisationId, release.ParticipantId, release.Epoch, transition);
+            Move(release.OrganisationId, release.ParticipantId, release.Epoch, transition, release.Trace);
         }
         else if (FindHeld(release.OrganisationId, release.ParticipantId, release.Epoch) is { } lease)
         {
@@ -93,6 +96,12 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
         if (Reserve(send) is { } full)
         {
             return new IntentResult(IntentVerdict.QuotaExhausted, full);
+        }
+
+        if (intent.NextSendAt is { } nextSendAt)
+        {
+            NextSends[lease.CampaignId] = nextSendAt;
+            Campaigns[lease.CampaignId] = (CampaignStatus.Active, nextSendAt);
         }
 
         Store(send, earlier, lease);
@@ -153,22 +162,25 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
         }
     }
 
-    private void Move(Guid organisationId, Guid participantId, int epoch, ParticipantTransition to)
+    private void Move(Guid organisationId, Guid participantId, int epoch, ParticipantTransition to, TraceEntry? trace)
     {
         if (FindHeld(organisationId, participantId, epoch) is { } lease)
         {
             lease.Owner = null;
             lease.Move = to;
+            lease.Trace = trace;
         }
     }
 
     private IntentVerdict? Check(SendIntent intent, StoredLease lease)
     {
         var organisationId = intent.Send.OrganisationId;
-        return Campaigns.GetValueOrDefault(lease.CampaignId) != CampaignStatus.Active ? IntentVerdict.Paused
+        var (status, nextSendAt) = Campaigns.GetValueOrDefault(lease.CampaignId);
+        return status != CampaignStatus.Active ? IntentVerdict.Paused
             : lease.SequenceVersionId != intent.SequenceVersionId ? IntentVerdict.PlanChanged
             : Suppressed.Contains(organisationId, intent.RecipientKey) ? IntentVerdict.Suppressed
             : Generation != session.Generation ? IntentVerdict.GenerationChanged
+            : intent.NextSendAt is not null && nextSendAt > intent.Send.IntentAt ? IntentVerdict.Paced
             : null;
     }
 

@@ -17,19 +17,32 @@ internal static class LedgerSql
         + "recipient, message_id, subject, state, epoch, attempt, doubt, generation, body_hash, quotas, intent_at, result_at, failure, reply_code, "
         + "reply_enhanced_code, reply_text, provider_message_id";
 
-    // A sub-select with LIMIT reads one entry of the index a campaign; min() over a join would read them all.
-    private const string HeadOfCampaigns =
-        "FROM campaigns c CROSS JOIN LATERAL (SELECT p.due_at FROM participants p WHERE p.campaign_id = c.id AND p.lease_owner IS NULL "
-        + "AND p.due_at IS NOT NULL ORDER BY p.due_at LIMIT 1) AS head WHERE c.status = 1";
+    /// <summary>
+    /// The active campaigns that have something to lease, and from when on. A sub-select with LIMIT reads one entry of the index a campaign; min()
+    /// over a join would read them all. A paced campaign waits until its pause is over, and until nobody of it is leased.
+    /// </summary>
+    private const string LeasableCampaigns =
+        "FROM (SELECT c.organisation_id, c.id, c.revision, c.send_delay IS NOT NULL AS is_paced, "
+        + "CASE WHEN c.send_delay IS NULL THEN head.due_at ELSE greatest(head.due_at, c.next_send_at) END AS due "
+        + "FROM campaigns c CROSS JOIN LATERAL (SELECT p.due_at FROM participants p WHERE p.campaign_id = c.id AND p.lease_owner IS NULL "
+        + "AND p.due_at IS NOT NULL ORDER BY p.due_at LIMIT 1) AS head WHERE c.status = 1 AND (c.send_delay IS NULL "
+        + "OR NOT EXISTS (SELECT FROM participants l WHERE l.lease_owner IS NOT NULL AND l.campaign_id = c.id))) AS leasable";
 
-    public const string FindNextDue = $"SELECT min(head.due_at) {HeadOfCampaigns}";
+    public const string FindNextDue = $"SELECT min(due) {LeasableCampaigns}";
 
     /// <summary>
     /// Finds the campaigns with something due by $1, the time by which leases run out ($2, or the database's clock), and a value of the metadata ($3).
     /// </summary>
     public const string FindDueCampaigns =
-        "SELECT c.organisation_id, c.id, c.revision, coalesce($2, clock_timestamp()), (SELECT m.value FROM metadata m WHERE m.name = $3) "
-        + $"{HeadOfCampaigns} AND head.due_at <= $1";
+        "SELECT organisation_id, id, is_paced, revision, coalesce($2, clock_timestamp()), (SELECT m.value FROM metadata m WHERE m.name = $3) "
+        + $"{LeasableCampaigns} WHERE due <= $1";
+
+    /// <summary>Locks paced campaigns that no other transaction has locked: of these one worker at a time leases, or moves the pause.</summary>
+    public const string LockFreeCampaigns = "SELECT id FROM campaigns WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED";
+
+    public const string LockCampaigns = "SELECT id FROM campaigns WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
+
+    public const string SetNextSends = "UPDATE campaigns c SET next_send_at = n.next_send_at FROM unnest($1, $2) AS n (id, next_send_at) WHERE c.id = n.id";
 
     /// <summary>A lease need not survive a power failure: an intent is only granted to the owner and epoch that the database knows.</summary>
     public const string CommitWithoutWaiting = "SET LOCAL synchronous_commit TO off";
@@ -58,7 +71,7 @@ internal static class LedgerSql
 
     public const string ReadMetadata = "SELECT (SELECT value FROM metadata WHERE name = $1), (SELECT value FROM metadata WHERE name = $2)";
 
-    // Rows are always locked in the order of their ids, participants before sends before quotas, so that no two transactions wait for each other.
+    // Rows are always locked in the order of their ids, participants before sends before campaigns before quotas, so that no two transactions wait for each other.
     public const string LockParticipants =
         "SELECT id, organisation_id, campaign_id, epoch, lease_owner, lease_until, sequence_version_id FROM participants "
         + "WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
@@ -67,7 +80,7 @@ internal static class LedgerSql
         "SELECT id, organisation_id, participant_id, state, attempt, epoch, doubt, worker_id, generation, result_at IS NOT NULL, quotas FROM sends "
         + "WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
 
-    public const string FindCampaigns = "SELECT id, status FROM campaigns WHERE id = ANY($1)";
+    public const string FindCampaigns = "SELECT id, status, next_send_at FROM campaigns WHERE id = ANY($1)";
 
     public const string ReadClock = "SELECT coalesce($1, clock_timestamp())";
 
@@ -107,8 +120,9 @@ internal static class LedgerSql
 
     public const string Move =
         "UPDATE participants p SET status = n.status, step_index = n.step_index, due_at = n.due_at, reason_code = n.reason_code, "
-        + "reason_detail = n.reason_detail, updated_at = n.updated_at, epoch = p.epoch + 1, lease_owner = NULL, lease_until = NULL "
-        + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS n (id, epoch, status, step_index, due_at, reason_code, reason_detail, updated_at) "
+        + "reason_detail = n.reason_detail, updated_at = n.updated_at, epoch = p.epoch + 1, lease_owner = NULL, lease_until = NULL, "
+        + "trace = CASE WHEN n.trace IS NULL THEN p.trace ELSE right(coalesce(p.trace, '') || n.trace, 1500) END "
+        + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n (id, epoch, status, step_index, due_at, reason_code, reason_detail, updated_at, trace) "
         + "WHERE p.id = n.id AND p.epoch = n.epoch";
 
     public const string EndLeases =

@@ -69,6 +69,11 @@ internal sealed partial class PostgreSqlSendLedger
 
                 if (batch.Intents.Count > 0)
                 {
+                    if (batch.Intents.Any(intent => intent.NextSendAt is not null))
+                    {
+                        await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                    }
+
                     await LoadChecksAsync(row, plan).ConfigureAwait(false);
                 }
             }
@@ -88,6 +93,12 @@ internal sealed partial class PostgreSqlSendLedger
         statements.Add(LedgerSql.LockSends).AddValue(sends);
         if (batch.Intents.Count > 0)
         {
+            Guid[] paced = [.. batch.Intents.Where(intent => intent.NextSendAt is not null).Select(intent => intent.Send.CampaignId).Distinct()];
+            if (paced.Length > 0)
+            {
+                statements.Add(LedgerSql.LockCampaigns).AddValue(paced);
+            }
+
             statements.Add(LedgerSql.FindCampaigns).AddValue(batch.Intents.Select(intent => intent.Send.CampaignId).Distinct().ToArray());
             plan.Suppressed.Ask(statements, Recipients(batch));
             statements.Add(LedgerSql.ReadMetadata).AddValue(MetadataNames.Generation).AddValue(MetadataNames.SuppressionKey);
@@ -103,7 +114,7 @@ internal sealed partial class PostgreSqlSendLedger
         await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
         while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            plan.Campaigns.Add(row.GetGuid(0), (CampaignStatus)row.GetInt32(1));
+            plan.Campaigns.Add(row.GetGuid(0), ((CampaignStatus)row.GetInt32(1), row.GetTimeOrNull(2)));
         }
 
         await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
@@ -182,6 +193,12 @@ internal sealed partial class PostgreSqlSendLedger
                 statements.Add(LedgerSql.EndLeases).Add(released, lease => lease.Id).Add(released, lease => lease.Epoch);
             }
 
+            KeyValuePair<Guid, DateTimeOffset>[] nextSends = [.. plan.NextSends];
+            if (nextSends.Length > 0)
+            {
+                statements.Add(LedgerSql.SetNextSends).Add(nextSends, next => next.Key).Add(nextSends, next => next.Value);
+            }
+
             if (plan.ChangedQuotas.Count > 0)
             {
                 (Guid OrganisationId, string Key)[] keys = [.. plan.ChangedQuotas];
@@ -232,7 +249,8 @@ internal sealed partial class PostgreSqlSendLedger
             .Add(moved, lease => lease.Move!.DueAt)
             .Add(moved, lease => lease.Move!.Reason.Code ?? "")
             .Add(moved, lease => lease.Move!.Reason.Detail)
-            .Add(moved, lease => lease.Move!.At);
+            .Add(moved, lease => lease.Move!.At)
+            .Add(moved, lease => lease.Trace is { } entry ? TraceText.Write(entry) : null);
         AddCancelDue(statements, [.. moved.Select(lease => (lease.Id, lease.Move!))]);
     }
 }

@@ -68,8 +68,8 @@ internal sealed partial class PostgreSqlSendLedger
             {
                 while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    due.Campaigns.Add(new DueCampaign(row.GetGuid(0), row.GetGuid(1)), row.GetInt32(2));
-                    due = due with { LeaseNow = row.GetTime(3), HashKey = row.GetTextOrNull(4) };
+                    due.Campaigns.Add(new DueCampaign(row.GetGuid(0), row.GetGuid(1), row.GetBoolean(2)), row.GetInt32(3));
+                    due = due with { LeaseNow = row.GetTime(4), HashKey = row.GetTextOrNull(5) };
                 }
             }
         }
@@ -77,8 +77,42 @@ internal sealed partial class PostgreSqlSendLedger
         return due;
     }
 
+    /// <summary>
+    /// Leaves out the paced campaigns of which others lease at this moment, and those that have changed since they were found: until this transaction
+    /// ends, nobody else leases of what is left.
+    /// </summary>
+    private async Task<DueCampaigns> LockPacedAsync(NpgsqlConnection connection, LeaseRequest request, DueCampaigns due)
+    {
+        Guid[] paced = [.. due.Campaigns.Keys.Where(campaign => campaign.IsPaced).Select(campaign => campaign.CampaignId)];
+        if (paced.Length == 0)
+        {
+            return due;
+        }
+
+        var locked = new HashSet<Guid>();
+        var command = new NpgsqlCommand(LedgerSql.LockFreeCampaigns, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            command.Parameters.AddValue(paced);
+            var row = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    locked.Add(row.GetGuid(0));
+                }
+            }
+        }
+
+        var again = await FindDueCampaignsAsync(connection, request, CancellationToken.None).ConfigureAwait(false);
+        return due with
+        {
+            Campaigns = again.Campaigns.Where(campaign => !campaign.Key.IsPaced || locked.Contains(campaign.Key.CampaignId)).ToDictionary(),
+        };
+    }
+
     /// <summary>Not cancelled half way: a lease that was taken must be known to the caller, or it would be held until it runs out.</summary>
-    private static async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
+    private async Task<IReadOnlyList<LeasedParticipant>> LeaseAsync(
         NpgsqlConnection connection, PostgreSqlWorkerSession session, LeaseRequest request, DueCampaigns due)
     {
         // Different from that of all other leases of this worker, so that these can be found should the commit's answer be lost.
@@ -89,6 +123,7 @@ internal sealed partial class PostgreSqlSendLedger
         var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            due = await LockPacedAsync(connection, request, due).ConfigureAwait(false);
             var leased = new List<LeaseRow>();
             var shares = session.Shares;
             shares.Begin(due.Campaigns.Keys);

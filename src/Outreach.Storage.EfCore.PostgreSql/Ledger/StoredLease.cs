@@ -20,6 +20,9 @@ internal sealed class StoredLease
     /// <summary>Gets or sets where the participant goes, or <see langword="null"/>.</summary>
     public ParticipantTransition? Move { get; set; }
 
+    /// <summary>Gets or sets what is added to the decision trace with <see cref="Move"/>, or <see langword="null"/>.</summary>
+    public TraceEntry? Trace { get; set; }
+
     /// <summary>Gets or sets whether the lease ends and nothing else changes.</summary>
     public bool IsReleased { get; set; }
 

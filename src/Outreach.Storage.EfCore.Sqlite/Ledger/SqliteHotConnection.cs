@@ -11,6 +11,16 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "recipient, message_id, subject, state, epoch, attempt, doubt, generation, body_hash, quotas, intent_at, result_at, failure, reply_code, "
         + "reply_enhanced_code, reply_text, provider_message_id";
 
+    /// <summary>
+    /// The active campaigns, each with the time from which its longest due participant may be leased. A paced one waits until its pause is
+    /// over, and until nobody of it is leased.
+    /// </summary>
+    private const string DueCampaigns =
+        "SELECT organisation_id, id, revision, is_paced, CASE WHEN is_paced AND next_send_at IS NOT NULL THEN max(first_due, next_send_at) ELSE first_due END AS due "
+        + "FROM (SELECT c.organisation_id, c.id, c.revision, c.send_delay IS NOT NULL AS is_paced, c.next_send_at, (SELECT min(p.due_at) FROM participants p "
+        + "WHERE p.campaign_id = c.id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS first_due FROM campaigns c WHERE c.status = 1 "
+        + "AND (c.send_delay IS NULL OR NOT EXISTS (SELECT 1 FROM participants l WHERE l.lease_owner IS NOT NULL AND l.campaign_id = c.id)))";
+
     private readonly NativeConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
@@ -26,14 +36,10 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement FindMetadata => Get("SELECT value FROM metadata WHERE name = ?");
 
-    public SqliteStatement FindNextDue => Get(
-        "SELECT min(due) FROM (SELECT (SELECT min(p.due_at) FROM participants p WHERE p.campaign_id = c.id "
-        + "AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS due FROM campaigns c WHERE c.status = 1)");
+    public SqliteStatement FindNextDue => Get($"SELECT min(due) FROM ({DueCampaigns})");
 
-    /// <summary>Finds the active campaigns that have something due.</summary>
-    public SqliteStatement FindDueCampaigns => Get(
-        "SELECT organisation_id, id, revision FROM (SELECT c.organisation_id, c.id, c.revision, (SELECT min(p.due_at) FROM participants p "
-        + "WHERE p.campaign_id = c.id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS due FROM campaigns c WHERE c.status = 1) WHERE due <= ?");
+    /// <summary>Finds the active campaigns that have something due, and whether they are paced.</summary>
+    public SqliteStatement FindDueCampaigns => Get($"SELECT organisation_id, id, is_paced, revision FROM ({DueCampaigns}) WHERE due <= ?");
 
     public SqliteStatement FindDue => Get(
         "SELECT rowid FROM participants WHERE campaign_id = ? AND lease_owner IS NULL AND due_at IS NOT NULL AND due_at <= ? "
@@ -68,6 +74,12 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "UPDATE participants SET status = ?, step_index = ?, due_at = ?, reason_code = ?, reason_detail = ?, updated_at = ?, "
         + "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE id = ? AND organisation_id = ? AND epoch = ? AND lease_owner = ?");
 
+    /// <summary>Moves a leased participant and appends to its decision trace, of which the end is kept.</summary>
+    public SqliteStatement MoveLeasedAndTrace => Get(
+        "UPDATE participants SET status = ?, step_index = ?, due_at = ?, reason_code = ?, reason_detail = ?, updated_at = ?, "
+        + "trace = substr(coalesce(trace, '') || ?, -1500), "
+        + "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE id = ? AND organisation_id = ? AND epoch = ? AND lease_owner = ?");
+
     public SqliteStatement MoveFromOutside => Get(
         "UPDATE participants SET status = ?, step_index = ?, due_at = ?, reason_code = ?, reason_detail = ?, updated_at = ?, "
         + "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE id = ? AND organisation_id = ? AND epoch = ?");
@@ -83,7 +95,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "SELECT sequence, participant_id, state, attempt, epoch, doubt, worker_id FROM sends WHERE id = ?");
 
     public SqliteStatement FindLease => Get(
-        "SELECT p.lease_until, p.sequence_version_id, c.status FROM participants p JOIN campaigns c ON c.id = p.campaign_id "
+        "SELECT p.lease_until, p.sequence_version_id, c.status, c.next_send_at FROM participants p JOIN campaigns c ON c.id = p.campaign_id "
         + "WHERE p.id = ? AND p.organisation_id = ? AND p.epoch = ? AND p.lease_owner = ?");
 
     public SqliteStatement TakeQuota => Get(
@@ -91,6 +103,8 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "ON CONFLICT (organisation_id, key) DO UPDATE SET used = used + 1 WHERE used < ?");
 
     public SqliteStatement GiveQuotaBack => Get("UPDATE quotas SET used = used - 1 WHERE organisation_id = ? AND key = ? AND used > 0");
+
+    public SqliteStatement SetNextSend => Get("UPDATE campaigns SET next_send_at = ? WHERE id = ?");
 
     public SqliteStatement InsertSend => Get(
         $"INSERT INTO sends ({SendColumns}, worker_id, lease_until) "

@@ -120,7 +120,17 @@ internal sealed partial class SqliteSendLedger
 
     private static void Release(SqliteHotConnection connection, IWorkerSession session, ParticipantRelease release)
     {
-        if (release.Transition is { } transition)
+        if (release is { Transition: { } to, Trace: { } entry })
+        {
+            var moved = connection.MoveLeasedAndTrace
+                .Bind(to).Bind(TraceText.Write(entry)).Bind(release.ParticipantId).Bind(release.OrganisationId).Bind(release.Epoch).Bind(session.WorkerId)
+                .Run();
+            if (moved > 0)
+            {
+                CancelDue(connection, release.ParticipantId, to);
+            }
+        }
+        else if (release.Transition is { } transition)
         {
             Move(connection, session, release.OrganisationId, release.ParticipantId, release.Epoch, transition);
         }
@@ -186,7 +196,7 @@ internal sealed partial class SqliteSendLedger
         for (var i = 0; i < verdicts.Length; i++)
         {
             var intent = batch.Intents[i];
-            verdicts[i] = isGenerationSame && TryGrant(connection, session, intent, now)
+            verdicts[i] = isGenerationSame && intent.NextSendAt is null && TryGrant(connection, session, intent, now)
                 ? ReserveOrTakeBack(connection, intent.Send)
                 : Record(connection, session, intent, now, isGenerationSame);
         }
@@ -194,7 +204,7 @@ internal sealed partial class SqliteSendLedger
         return verdicts;
     }
 
-    /// <summary>Records the usual intent, the first of a send for which everything holds, in one statement.</summary>
+    /// <summary>Records the usual intent, the first of a send for which everything holds and whose campaign is not paced, in one statement.</summary>
     private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now) =>
         connection.InsertGranted
             .BindNew(intent.Send, session.Generation)
@@ -246,6 +256,7 @@ internal sealed partial class SqliteSendLedger
         var until = lease.GetTime();
         var sequenceVersionId = lease.GetGuid();
         var status = (CampaignStatus)lease.GetInt();
+        var nextSendAt = lease.GetTimeOrNull();
         lease.Begin();
         string? full = null;
         var verdict = until <= now ? IntentVerdict.Fenced
@@ -253,9 +264,15 @@ internal sealed partial class SqliteSendLedger
             : sequenceVersionId != intent.SequenceVersionId ? IntentVerdict.PlanChanged
             : IsSuppressed(connection, send.OrganisationId, intent.RecipientKey) ? IntentVerdict.Suppressed
             : !isGenerationSame ? IntentVerdict.GenerationChanged
+            : intent.NextSendAt is not null && nextSendAt > send.IntentAt ? IntentVerdict.Paced
             : Reserve(connection, send, out full) ?? IntentVerdict.Granted;
         if (verdict == IntentVerdict.Granted)
         {
+            if (intent.NextSendAt is not null)
+            {
+                connection.SetNextSend.Bind(intent.NextSendAt).Bind(send.CampaignId).Run();
+            }
+
             Store(connection, session, send, earlier, send.Doubt || earlier is { Doubt: true }, until);
         }
 

@@ -123,7 +123,7 @@ internal sealed partial class SqliteSendLedger
         var query = connection.FindDueCampaigns.Bind(now);
         while (query.Read())
         {
-            revisions.Add(new DueCampaign(query.GetGuid(), query.GetGuid()), query.GetInt());
+            revisions.Add(new DueCampaign(query.GetGuid(), query.GetGuid(), query.GetBool()), query.GetInt());
         }
 
         return revisions;

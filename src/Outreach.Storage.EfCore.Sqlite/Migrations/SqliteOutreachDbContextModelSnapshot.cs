@@ -40,6 +40,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("NextSendAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_send_at");
+
                     b.Property<byte[]>("OrganisationId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -58,6 +62,14 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("schedule");
+
+                    b.Property<long?>("SendDelay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("send_delay");
+
+                    b.Property<double>("SendDelayJitter")
+                        .HasColumnType("REAL")
+                        .HasColumnName("send_delay_jitter");
 
                     b.Property<string>("SenderAccountIds")
                         .IsRequired()
@@ -452,6 +464,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("step_index");
 
+                    b.Property<string>("Trace")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -735,6 +751,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("organisation_id");
+
+                    b.Property<int>("Plan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan");
 
                     b.Property<string>("Steps")
                         .IsRequired()

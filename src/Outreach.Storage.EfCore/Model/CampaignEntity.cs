@@ -26,6 +26,14 @@ internal sealed class CampaignEntity
 
     public string? ReplyTo { get; set; }
 
+    /// <summary>Gets or sets the pause between messages in microseconds; leases look at it.</summary>
+    public long? SendDelay { get; set; }
+
+    public double SendDelayJitter { get; set; }
+
+    /// <summary>Gets or sets when the next message of a paced campaign may go. Kept by the ledger alone.</summary>
+    public DateTimeOffset? NextSendAt { get; set; }
+
     public int Revision { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
@@ -46,6 +54,7 @@ internal sealed class CampaignEntity
         SequenceVersionId = SequenceVersionId,
         Schedule = StorageJson.Read<SendingSchedule>(Schedule),
         ReplyTo = ReplyTo,
+        Pacing = SendDelay is { } delay ? new SendPacing { Delay = TimeSpan.FromMicroseconds(delay), Jitter = SendDelayJitter } : null,
         Revision = Revision,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
@@ -64,6 +73,8 @@ internal sealed class CampaignEntity
         SequenceVersionId = campaign.SequenceVersionId;
         Schedule = StorageJson.Write(campaign.Schedule);
         ReplyTo = campaign.ReplyTo;
+        SendDelay = (long?)campaign.Pacing?.Delay.TotalMicroseconds;
+        SendDelayJitter = campaign.Pacing?.Jitter ?? 0;
         Revision = campaign.Revision;
         CreatedAt = campaign.CreatedAt;
         StartedAt = campaign.StartedAt;

@@ -37,6 +37,9 @@ internal sealed class ParticipantEntity
     /// <summary>Gets or sets when the lease ends, by the lease clock.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>Gets or sets the decision trace, as <see cref="TraceText"/> writes it; not read by leases.</summary>
+    public string? Trace { get; set; }
+
     public Participant ToParticipant() => new()
     {
         Id = Id,

@@ -11,6 +11,8 @@ internal sealed class SequenceVersionEntity
 
     public int Number { get; set; }
 
+    public InFlightPlan Plan { get; set; }
+
     /// <summary>Gets or sets the steps as JSON.</summary>
     public string Steps { get; set; } = "";
 
@@ -20,6 +22,7 @@ internal sealed class SequenceVersionEntity
         OrganisationId = OrganisationId,
         CampaignId = CampaignId,
         Number = Number,
+        Plan = Plan,
         Steps = StorageJson.Read<List<SequenceStep>>(Steps),
     };
 
@@ -29,6 +32,7 @@ internal sealed class SequenceVersionEntity
         OrganisationId = sequence.OrganisationId,
         CampaignId = sequence.CampaignId,
         Number = sequence.Number,
+        Plan = sequence.Plan,
         Steps = StorageJson.Write(sequence.Steps),
     };
 }

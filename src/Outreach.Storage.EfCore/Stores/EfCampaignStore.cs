@@ -31,39 +31,39 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
     public async Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        var updated = await database.WriteAsync(
-            async (context, token) =>
-            {
-                var row = await context.Campaigns.AsTracking()
-                    .FirstOrDefaultAsync(
-                        row => row.Id == campaign.Id && row.OrganisationId == campaign.OrganisationId && row.Revision == campaign.Revision, token)
-                    .ConfigureAwait(false);
-                if (row is null)
-                {
-                    return null;
-                }
-
-                var stored = campaign with { Revision = campaign.Revision + 1 };
-                Tell(context, stored, row.Status);
-                row.Set(stored);
-                try
-                {
-                    await context.SaveChangesAsync(token).ConfigureAwait(false);
-                    return stored;
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    return null;
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (updated is { Status: CampaignStatus.Active })
-        {
-            await database.AnnounceDueAsync().ConfigureAwait(false);
-        }
-
+        var updated = await database.WriteAsync((context, token) => ReplaceAsync(context, campaign, token), cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(updated).ConfigureAwait(false);
         return updated;
     }
+
+    public async Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sequence);
+        var updated = await database.WriteAsync(
+            (context, token) =>
+            {
+                context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
+                return ReplaceAsync(context, campaign, token);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(updated).ConfigureAwait(false);
+        return updated;
+    }
+
+    public Task<IReadOnlyList<SequenceVersion>> ListSequencesAsync(
+        Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<SequenceVersion>>(
+            async (context, token) =>
+            {
+                var rows = await context.SequenceVersions
+                    .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                    .OrderBy(row => row.Number)
+                    .ToListAsync(token)
+                    .ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToSequence())];
+            },
+            cancellationToken);
 
     public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.WriteAsync(
         async (context, token) => await context.Campaigns
@@ -102,6 +102,34 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
             .FirstOrDefaultAsync(row => row.Id == sequenceVersionId && row.OrganisationId == organisationId, token)
             .ConfigureAwait(false))?.ToSequence(),
         cancellationToken);
+
+    /// <summary>Replaces a campaign and saves whatever else the context holds with it, if the stored revision is the one given.</summary>
+    private async Task<Campaign?> ReplaceAsync(OutreachDbContext context, Campaign campaign, CancellationToken cancellationToken)
+    {
+        var row = await context.Campaigns.AsTracking()
+            .FirstOrDefaultAsync(
+                row => row.Id == campaign.Id && row.OrganisationId == campaign.OrganisationId && row.Revision == campaign.Revision, cancellationToken)
+            .ConfigureAwait(false);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var stored = campaign with { Revision = campaign.Revision + 1 };
+        Tell(context, stored, row.Status);
+        row.Set(stored);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return stored;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    private Task AnnounceAsync(Campaign? updated) => updated is { Status: CampaignStatus.Active } ? database.AnnounceDueAsync() : Task.CompletedTask;
 
     private void Tell(OutreachDbContext context, Campaign campaign, CampaignStatus? before)
     {

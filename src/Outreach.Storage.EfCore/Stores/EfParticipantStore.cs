@@ -70,6 +70,32 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
                 .FirstOrDefaultAsync(token),
             cancellationToken);
 
+    public Task<int> MoveToVersionAsync(IReadOnlyList<VersionMove> moves, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var moved = 0;
+                foreach (var move in moves)
+                {
+                    moved += await MoveAsync(context, move, token).ConfigureAwait(false);
+                }
+
+                return moved;
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TraceEntry>> ReadTraceAsync(
+        Guid organisationId, Guid participantId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) => TraceText.Read(await context.Participants
+            .Where(row => row.Id == participantId && row.OrganisationId == organisationId)
+            .Select(row => row.Trace)
+            .FirstOrDefaultAsync(token)
+            .ConfigureAwait(false)),
+        cancellationToken);
+
     public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         database.ReadAsync((context, token) => CountUnfinishedAsync(context, organisationId, campaignId, token), cancellationToken);
 
@@ -117,6 +143,40 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
     /// <summary>Inserts participants in one transaction, and leaves those alone that are there.</summary>
     /// <returns>How many were new.</returns>
     protected abstract Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken);
+
+    private async Task<int> MoveAsync(OutreachDbContext context, VersionMove move, CancellationToken cancellationToken)
+    {
+        var to = move.Transition;
+        await database.LockParticipantAsync(context, move.ParticipantId, cancellationToken).ConfigureAwait(false);
+        var moved = await context.Participants
+            .Where(row => row.Id == move.ParticipantId && row.OrganisationId == move.OrganisationId && row.Epoch == move.ExpectedEpoch)
+            .Where(row => !context.Sends.Any(send => send.ParticipantId == row.Id && send.State == SendState.Sending))
+            .ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(r => r.SequenceVersionId, move.SequenceVersionId)
+                    .SetProperty(r => r.Status, to.Status)
+                    .SetProperty(r => r.StepIndex, to.StepIndex)
+                    .SetProperty(r => r.DueAt, to.DueAt)
+                    .SetProperty(r => r.ReasonCode, to.Reason.Code ?? "")
+                    .SetProperty(r => r.ReasonDetail, to.Reason.Detail)
+                    .SetProperty(r => r.UpdatedAt, to.At)
+                    .SetProperty(r => r.Epoch, r => r.Epoch + 1)
+                    .SetProperty(r => r.LeaseOwner, (Guid?)null)
+                    .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
+                cancellationToken)
+            .ConfigureAwait(false);
+        var isFinished = SendOutcomes.Finishes(to);
+        if (moved > 0)
+        {
+            await context.Sends
+                .Where(row => row.ParticipantId == move.ParticipantId && row.State == SendState.Due)
+                .Where(row => isFinished || row.StepIndex < to.StepIndex)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, SendState.Cancelled), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return moved;
+    }
 
     /// <summary>Counts who has no outcome yet, and who has one and still something planned; each from its own index.</summary>
     internal static async Task<long> CountUnfinishedAsync(

@@ -86,8 +86,13 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
         }
     }
 
-    private static Task<int> StopAsync(OutreachDbContext context, Guid contactId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        context.Participants
+    private static async Task<int> StopAsync(OutreachDbContext context, Guid contactId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await context.Participants
+            .Where(row => row.ContactId == contactId && row.Trace != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Trace, (string?)null), cancellationToken)
+            .ConfigureAwait(false);
+        return await context.Participants
             .Where(row => row.ContactId == contactId && (row.DueAt != null || row.Status <= ParticipantStatus.Delivered || row.LeaseOwner != null))
             .ExecuteUpdateAsync(
                 row => row
@@ -99,7 +104,9 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
                     .SetProperty(r => r.Epoch, r => r.Epoch + 1)
                     .SetProperty(r => r.LeaseOwner, (Guid?)null)
                     .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
-                cancellationToken);
+                cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     private static async Task<int> ClearSendsAsync(OutreachDbContext context, Guid contactId, CancellationToken cancellationToken)
     {

@@ -63,6 +63,12 @@ internal abstract class OutreachDatabase
     /// <summary>Begins a transaction that sees one state of the data and keeps nobody from writing.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(OutreachDbContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until no other transaction is about a participant, where transactions can overlap, so that the next statement sees what the others
+    /// have done.
+    /// </summary>
+    public virtual Task LockParticipantAsync(OutreachDbContext context, Guid participantId, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Makes a context that does not track what it reads.</summary>
     protected abstract OutreachDbContext CreateContext();
 

@@ -167,6 +167,7 @@ public abstract class CampaignStoreSuite<TFactory> : StoreSuite<TFactory>
             Spread = TimeSpan.FromMinutes(90),
         },
         ReplyTo = "replies@example.com",
+        Pacing = new SendPacing { Delay = TimeSpan.FromSeconds(45), Jitter = 0.5 },
         Revision = 3,
         StartedAt = Start.AddHours(1),
         CompletedAt = Start.AddDays(9),

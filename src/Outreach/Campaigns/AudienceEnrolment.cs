@@ -7,7 +7,7 @@ namespace Outreach;
 /// for those who are in already, and an enrolment that was interrupted goes on after the last contact that it reached.
 /// </summary>
 internal sealed class AudienceEnrolment(
-    IContactStore contacts, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
+    AudienceReader audience, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -16,17 +16,18 @@ internal sealed class AudienceEnrolment(
         var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
-        var room = campaign.Audience.Limit - (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total
-            ?? long.MaxValue;
+        var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
+        var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
-        await foreach (var contact in ReadAudienceAsync(campaign, cancellationToken).ConfigureAwait(false))
+        var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
+        await foreach (var contact in audience.ReadAsync(campaign, reached, cancellationToken).ConfigureAwait(false))
         {
             if (room <= 0)
             {
                 break;
             }
 
-            page.Add(Participant(campaign, plan, contact));
+            page.Add(Participant(campaign, plan, contact, number++));
             if (page.Count == Math.Min(PageSize, room))
             {
                 room -= await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
@@ -40,44 +41,19 @@ internal sealed class AudienceEnrolment(
         }
     }
 
-    private async IAsyncEnumerable<Contact> ReadAudienceAsync(
-        Campaign campaign, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (campaign.Audience.ContactIds is { } ids)
-        {
-            foreach (var id in ids)
-            {
-                if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact)
-                {
-                    yield return contact;
-                }
-            }
-
-            yield break;
-        }
-
-        var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
-        var filter = campaign.Audience.Filter with { HasEmail = true };
-        await foreach (var contact in contacts.ReadAsync(campaign.OrganisationId, filter, reached, cancellationToken).ConfigureAwait(false))
-        {
-            yield return contact;
-        }
-    }
-
-    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact)
+    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact, long number)
     {
         var now = time.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
         return new Participant
         {
-            Id = id,
+            Id = ParticipantIds.Create(now, number, campaign.Id, contact.Id),
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
             ContactId = contact.Id,
             SenderAccountId = ChooseSender(campaign, contact),
             Channel = Channel.Email,
             SequenceVersionId = campaign.SequenceVersionId,
-            DueAt = ParticipantTransitions.FirstDue(plan, id, contact, now),
+            DueAt = ParticipantTransitions.FirstDue(plan, contact, now),
             Reason = new DecisionReason(ReasonCodes.Enrolled),
             UpdatedAt = now,
         };

@@ -1,13 +1,13 @@
 namespace Outreach;
 
-/// <summary>A campaign can't be started; <see cref="Problems"/> says why and what to do, a sentence each.</summary>
+/// <summary>A campaign can't be started, or a sequence not be used; <see cref="Findings"/> says why and what to do.</summary>
 public sealed class CampaignNotReadyException : InvalidOperationException
 {
     /// <summary>Makes the exception.</summary>
-    /// <param name="problems">What is wrong; at least one sentence.</param>
-    public CampaignNotReadyException(IReadOnlyList<string> problems)
-        : base("The campaign can't be started. " + string.Join(" ", problems)) => Problems = problems;
+    /// <param name="findings">What is wrong; at least one finding.</param>
+    public CampaignNotReadyException(IReadOnlyList<LaunchFinding> findings)
+        : base("The campaign can't be started. " + string.Join(" ", findings ?? [])) => Findings = findings ?? [];
 
     /// <summary>Gets what is wrong and what to do about it.</summary>
-    public IReadOnlyList<string> Problems { get; }
+    public IReadOnlyList<LaunchFinding> Findings { get; }
 }

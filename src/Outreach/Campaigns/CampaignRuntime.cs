@@ -25,6 +25,12 @@ internal sealed class CampaignRuntime
 
     public RecipientSchema Schema { get; }
 
+    /// <summary>Gets when it was prepared, by the campaign's clock.</summary>
+    public DateTimeOffset LoadedAt { get; init; }
+
+    /// <summary>Gets those of the campaign's sender accounts that exist.</summary>
+    public IEnumerable<SenderAccount> FindSenders() => Campaign.SenderAccountIds.Select(FindSender).OfType<SenderAccount>();
+
     public SenderAccount? FindSender(Guid id)
     {
         foreach (var sender in _senders)
@@ -37,6 +43,10 @@ internal sealed class CampaignRuntime
 
         return null;
     }
+
+    /// <summary>Gets how long the campaign pauses after a step's message to a contact; zero without pacing.</summary>
+    public TimeSpan PauseAfter(Contact contact, int stepIndex) =>
+        Campaign.Pacing is null ? TimeSpan.Zero : SendPause.After(Campaign.Pacing, contact.Id, Plan.StepAt(stepIndex).Id);
 
     /// <summary>Gets the compiled templates of a variant; compiled on first use, which several slots may do at once to the same effect.</summary>
     public StepContent Content(int stepIndex, int variantIndex) =>

@@ -14,6 +14,7 @@ internal sealed class CampaignRuntimeCache(
     IContactStore contacts,
     ContentCompiler compiler,
     ZoneCatalog zones,
+    TimeProvider time,
     [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider realTime)
 {
     private const int MostEntries = 1024;
@@ -53,10 +54,23 @@ internal sealed class CampaignRuntimeCache(
             return null;
         }
 
+        return await LoadAsync(campaign, sequence, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Prepares a campaign with a version of its sequence, or with its current one.</summary>
+    /// <returns>The runtime, or <see langword="null"/> if the sequence does not exist.</returns>
+    public async Task<CampaignRuntime?> LoadAsync(Campaign campaign, SequenceVersion? sequence, CancellationToken cancellationToken)
+    {
+        sequence ??= await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false);
+        if (sequence is null)
+        {
+            return null;
+        }
+
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
-        var accounts = await senders.ListAsync(organisationId, cancellationToken).ConfigureAwait(false);
-        var customFields = await contacts.ListCustomFieldsAsync(organisationId, cancellationToken).ConfigureAwait(false);
-        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler);
+        var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
+        var customFields = await contacts.ListCustomFieldsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
+        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler) { LoadedAt = time.GetUtcNow() };
     }
 
     private async Task<CampaignRuntime?> RefreshAsync(Guid organisationId, (Guid Campaign, Guid Sequence) key, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ internal sealed class CampaignService(
     IParticipantStore participants,
     ISenderAccountStore senders,
     ISendLedger ledger,
-    CampaignReadiness readiness,
+    LaunchChecker checker,
     AudienceEnrolment enrolment,
     TimeProvider time) : ICampaignService
 {
@@ -22,7 +22,7 @@ internal sealed class CampaignService(
             Id = Guid.CreateVersion7(now),
             OrganisationId = draft.OrganisationId,
             CampaignId = campaignId,
-            Steps = [.. draft.Steps.Select(step => step.Id == Guid.Empty ? step with { Id = Guid.CreateVersion7(now) } : step)],
+            Steps = SequenceSteps.WithIds(draft.Steps, now),
         };
         var campaign = new Campaign
         {
@@ -35,6 +35,7 @@ internal sealed class CampaignService(
             SequenceVersionId = sequence.Id,
             Schedule = draft.Schedule,
             ReplyTo = draft.ReplyTo,
+            Pacing = draft.Pacing,
             CreatedAt = now,
         };
         await campaigns.AddAsync(campaign, sequence, cancellationToken).ConfigureAwait(false);
@@ -48,8 +49,18 @@ internal sealed class CampaignService(
         Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default) =>
         campaigns.ListAsync(organisationId, status, cancellationToken);
 
-    public async Task StartAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    public Task StartAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
+        StartAsync(organisationId, campaignId, new StartOptions(), cancellationToken);
+
+    public async Task<LaunchReport> CheckAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
     {
+        var campaign = await RequireAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false);
+        return await checker.CheckAsync(campaign, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StartAsync(Guid organisationId, Guid campaignId, StartOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         var campaign = await RequireAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false);
         if (campaign.Status == CampaignStatus.Active)
         {
@@ -63,7 +74,11 @@ internal sealed class CampaignService(
                 : $"Campaign {campaignId} is completed and can't be started again; create a new one.");
         }
 
-        await readiness.RequireAsync(campaign, cancellationToken).ConfigureAwait(false);
+        if (!options.IgnoreErrors)
+        {
+            await checker.RequireAsync(campaign, cancellationToken).ConfigureAwait(false);
+        }
+
         await enrolment.EnrolAsync(campaign, cancellationToken).ConfigureAwait(false);
         await ChangeAsync(
             campaign,

@@ -17,7 +17,7 @@ internal sealed class MessageBuilder
     private readonly ArrayBufferWriter<byte> _message = new(32768);
     private readonly List<MessageId> _references = [];
     private TemplateData? _data;
-    private (string Address, string Domain) _sender = ("", "");
+    private (string Address, EmailAddress Parsed) _sender;
 
     /// <summary>Gets the message, valid until the next one is built.</summary>
     public OutgoingEmail Email { get; } = new();
@@ -79,10 +79,10 @@ internal sealed class MessageBuilder
         // The next message is nearly always of the same sender.
         if (!ReferenceEquals(_sender.Address, sender.Address))
         {
-            _sender = (sender.Address, EmailAddress.Parse(sender.Address).Domain);
+            _sender = (sender.Address, EmailAddress.Parse(sender.Address));
         }
 
-        return MessageId.Create(SendIdentity.MessageIdLeft(sendId), _sender.Domain);
+        return SendIdentity.MessageIdOf(sendId, _sender.Parsed);
     }
 
     private static byte NextAttempt(IReadOnlyList<SendRecord> sends, Guid sendId)

@@ -43,9 +43,14 @@ public static class OutreachServiceCollectionExtensions
         AddEvents(services);
         AddPrivacy(services);
         services.TryAddSingleton<InboundMatcher>();
+        services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
         services.TryAddSingleton<ReplyDecision>();
         services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
+        services.TryAddSingleton(new HostServices(services));
+        services.TryAddSingleton<ForecastCopy>();
+        services.TryAddSingleton<IForecaster, Forecaster>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();
         return new OutreachBuilder(services);
@@ -64,7 +69,14 @@ public static class OutreachServiceCollectionExtensions
     private static void AddCampaigns(IServiceCollection services)
     {
         services.TryAddSingleton<ICampaignService, CampaignService>();
-        services.TryAddSingleton<CampaignReadiness>();
+        services.TryAddSingleton<ISequenceEditor, SequenceEditor>();
+        services.TryAddSingleton<VersionMover>();
+        services.TryAddSingleton<LaunchChecker>();
+        services.TryAddSingleton<SenderChecks>();
+        services.TryAddSingleton<ContentChecks>();
+        services.TryAddSingleton<AudienceChecks>();
+        services.TryAddSingleton<AudienceReader>();
+        services.TryAddSingleton<IDecisionTrace, DecisionTrace>();
         services.TryAddSingleton<AudienceEnrolment>();
         services.TryAddSingleton<CampaignCompletion>();
         services.TryAddSingleton<CampaignRuntimeCache>();
@@ -87,7 +99,9 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<DkimSignatures>();
         services.TryAddSingleton<GateChain>();
+        services.TryAddSingleton<IMailboxProviderResolver, DomainTableResolver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, RecipientRateGate>());
     }
 
     private static void AddEvents(IServiceCollection services)

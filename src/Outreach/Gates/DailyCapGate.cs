@@ -20,6 +20,11 @@ internal sealed class DailyCapGate(ZoneCatalog zones) : ISendGate
         return GateAnswer.Admit;
     }
 
+    /// <summary>Gets the key of the quota that holds an account's cap on the day of an instant.</summary>
+    /// <returns>The key, or <see langword="null"/> if the account has no cap or its time zone is not known.</returns>
+    public static string? FindKey(SenderAccount sender, DateTimeOffset now, ZoneCatalog zones) =>
+        sender.DailyCap is null || zones.Find(sender.TimeZone) is null ? null : new Day(sender, now, zones).QuotaKey;
+
     private Day DayOf(SenderAccount sender, DateTimeOffset now)
     {
         // Most messages in a row come from few accounts on one day; the race between slots is harmless.

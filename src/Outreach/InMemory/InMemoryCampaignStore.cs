@@ -54,6 +54,38 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
         }
     }
 
+    public Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sequence);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(campaign.OrganisationId);
+            var row = organisation.Campaigns.GetValueOrDefault(campaign.Id);
+            if (row is null || row.Value.Revision != campaign.Revision)
+            {
+                return Task.FromResult<Campaign?>(null);
+            }
+
+            organisation.Sequences.Add(sequence.Id, sequence with { Steps = [.. sequence.Steps] });
+            row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+            return Task.FromResult<Campaign?>(row.Value);
+        }
+    }
+
+    public Task<IReadOnlyList<SequenceVersion>> ListSequencesAsync(
+        Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var sequences = database.Organisation(organisationId).Sequences.Values;
+            return Task.FromResult<IReadOnlyList<SequenceVersion>>(
+                [.. sequences.Where(sequence => sequence.CampaignId == campaignId).OrderBy(sequence => sequence.Number)]);
+        }
+    }
+
     public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -94,28 +94,12 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         var index = string.IsNullOrWhiteSpace(draft.Email) ? organisation.ContactsByTelegram : organisation.ContactsByEmail;
         if (index.TryGetValue(draft.FindKey()!, out var found))
         {
-            Store(organisation, organisation.Contacts[found].FillFrom(draft));
+            organisation.Add(organisation.Contacts[found].FillFrom(draft));
             return new ContactMatch(found, Created: false);
         }
 
         var contact = draft.ToContact(Guid.CreateVersion7(now), organisationId, now);
-        Store(organisation, contact);
+        organisation.Add(contact);
         return new ContactMatch(contact.Id, Created: true);
-    }
-
-    private static void Store(InMemoryOrganisation organisation, Contact contact)
-    {
-        organisation.Contacts[contact.Id] = contact;
-        organisation.ContactIds.Add(contact.Id);
-        organisation.CustomFields.UnionWith(contact.CustomFields.Keys);
-        if (contact.Email is not null)
-        {
-            organisation.ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);
-        }
-
-        if (contact.TelegramId is not null)
-        {
-            organisation.ContactsByTelegram.TryAdd(AddressKey.FromTelegram(contact.TelegramId), contact.Id);
-        }
     }
 }

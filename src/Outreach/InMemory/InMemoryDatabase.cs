@@ -13,6 +13,12 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     /// <summary>Gets the signal for idle workers. Whoever raises it may hold <see cref="Gate"/>: waiters go on on other threads.</summary>
     public DueSignal Due { get; } = new();
 
+    /// <summary>
+    /// Gets whether only what further decisions need is kept, for forecasts: no traces, no bodies' hashes, no index of Message-IDs, and no
+    /// sends of participants who are finished.
+    /// </summary>
+    public bool IsLean { get; init; }
+
     public InMemoryOutbox Outbox { get; } = new(subscriptions);
 
     /// <summary>Gets the campaigns of all organisations by id.</summary>
@@ -60,6 +66,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     {
         var organisation = Organisation(participant.Value.OrganisationId);
         Unindex(participant);
+        participant.Campaign.UnfinishedCount -= participant.Value.IsFinished ? 0 : 1;
         participant.Campaign.ParticipantIds.Remove(participant.Value.Id);
         participant.Campaign.ContactIds.Remove(participant.Value.ContactId);
         organisation.Participants.Remove(participant.Value.Id);
@@ -80,6 +87,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     public void Store(ParticipantRow row, Participant value, Guid? leaseOwner, DateTimeOffset leaseUntil)
     {
         Unindex(row);
+        row.Campaign.UnfinishedCount += (value.IsFinished ? 0 : 1) - (row.Value.IsFinished ? 0 : 1);
         row.Value = value;
         row.LeaseOwner = leaseOwner;
         row.LeaseUntil = leaseUntil;
@@ -91,6 +99,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         if (row.LeaseOwner is not null)
         {
             Leased.Add(row);
+            row.Campaign.LeasedCount++;
         }
         else if (row.Value.DueAt is { } due)
         {
@@ -100,7 +109,11 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
 
     public void Unindex(ParticipantRow row)
     {
-        Leased.Remove(row);
+        if (Leased.Remove(row))
+        {
+            row.Campaign.LeasedCount--;
+        }
+
         if (row.Value.DueAt is { } due)
         {
             row.Campaign.Due.Remove((due, row.Value.Id));
@@ -141,5 +154,48 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
                 Store(send, send.Value with { State = SendState.Cancelled });
             }
         }
+
+        if (IsLean && moved.IsFinished)
+        {
+            Forget(row);
+        }
+    }
+
+    /// <summary>Adds a send as it stands.</summary>
+    public SendRow Add(ParticipantRow participant, SendRecord value)
+    {
+        var row = new SendRow(value, NextSequence());
+        Sends.Add(value.Id, row);
+        participant.Sends.Add(row);
+        if (IsLean)
+        {
+            return row;
+        }
+
+        participant.Campaign.SendIds.Add(value.Id);
+        var organisation = Organisation(value.OrganisationId);
+        if (!organisation.SendsByContact.TryGetValue(value.ContactId, out var sends))
+        {
+            organisation.SendsByContact.Add(value.ContactId, sends = []);
+        }
+
+        sends.Add(row);
+        if (value.Role == RecipientRole.To)
+        {
+            organisation.SendsByMessageId.TryAdd(value.MessageId, row);
+        }
+
+        return row;
+    }
+
+    private void Forget(ParticipantRow row)
+    {
+        foreach (var send in row.Sends)
+        {
+            Sends.Remove(send.Value.Id);
+            Sending.Remove(send);
+        }
+
+        row.Sends.Clear();
     }
 }

@@ -82,6 +82,23 @@ internal sealed class InMemoryOrganisation
         return old.Count;
     }
 
+    /// <summary>Adds a contact, or replaces the one with the same id.</summary>
+    public void Add(Contact contact)
+    {
+        Contacts[contact.Id] = contact;
+        ContactIds.Add(contact.Id);
+        CustomFields.UnionWith(contact.CustomFields.Keys);
+        if (contact.Email is not null)
+        {
+            ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);
+        }
+
+        if (contact.TelegramId is not null)
+        {
+            ContactsByTelegram.TryAdd(AddressKey.FromTelegram(contact.TelegramId), contact.Id);
+        }
+    }
+
     public bool AddSuppression(SuppressionEntry entry)
     {
         SuppressionKeys.Add(entry.Key);

@@ -64,12 +64,32 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         }
     }
 
+    public Task<int> MoveToVersionAsync(IReadOnlyList<VersionMove> moves, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(moves.Count(Move));
+        }
+    }
+
+    public Task<IReadOnlyList<TraceEntry>> ReadTraceAsync(
+        Guid organisationId, Guid participantId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            return Task.FromResult(TraceText.Read(database.Organisation(organisationId).Participants.GetValueOrDefault(participantId)?.Trace));
+        }
+    }
+
     public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult((long)Unfinished(organisationId, campaignId).Count());
+            return Task.FromResult((long)(database.Organisation(organisationId).Campaigns.GetValueOrDefault(campaignId)?.UnfinishedCount ?? 0));
         }
     }
 
@@ -108,6 +128,21 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         }
     }
 
+    private bool Move(VersionMove move)
+    {
+        if (!database.Organisation(move.OrganisationId).Participants.TryGetValue(move.ParticipantId, out var row)
+            || row.Value.Epoch != move.ExpectedEpoch
+            || row.Sends.Exists(send => send.Value.State == SendState.Sending))
+        {
+            return false;
+        }
+
+        // First the version, then the place in it, so that what is moved is never seen in between.
+        row.Value = row.Value with { SequenceVersionId = move.SequenceVersionId };
+        database.Move(row, move.Transition);
+        return true;
+    }
+
     private CampaignRow? FindCampaign(Participant participant) =>
         database.Organisation(participant.OrganisationId).Campaigns.GetValueOrDefault(participant.CampaignId);
 
@@ -123,6 +158,7 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         var row = new ParticipantRow(participant, campaign);
         organisation.Participants.Add(participant.Id, row);
         campaign.ParticipantIds.Add(participant.Id);
+        campaign.UnfinishedCount += participant.IsFinished ? 0 : 1;
         if (!organisation.ParticipantsByContact.TryGetValue(participant.ContactId, out var ids))
         {
             organisation.ParticipantsByContact.Add(participant.ContactId, ids = []);

@@ -49,6 +49,11 @@ internal sealed class InMemoryPersonalDataStore(InMemoryDatabase database) : IPe
     private ErasureReport Erase(InMemoryOrganisation organisation, Contact contact, DateTimeOffset at)
     {
         var stopped = Stop(organisation, contact.Id, at);
+        foreach (var id in organisation.ParticipantsByContact.GetValueOrDefault(contact.Id, []))
+        {
+            organisation.Participants[id].Trace = null;
+        }
+
         Suppress(organisation, contact, at);
         var sends = Sends(contact.OrganisationId, contact.Id);
         foreach (var row in sends)

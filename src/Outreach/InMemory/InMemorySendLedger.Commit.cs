@@ -70,7 +70,7 @@ internal sealed partial class InMemorySendLedger
             Reply = result.Reply,
         };
         var before = row?.Value.State ?? SendState.Sending;
-        row ??= Add(participant, value);
+        row ??= database.Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
@@ -129,6 +129,10 @@ internal sealed partial class InMemorySendLedger
         if (release.Transition is { } transition)
         {
             database.Move(row, transition);
+            if (release.Trace is { } entry && !database.IsLean)
+            {
+                row.Trace = TraceText.Append(row.Trace, entry);
+            }
         }
         else
         {
@@ -152,7 +156,13 @@ internal sealed partial class InMemorySendLedger
             return new IntentResult(IntentVerdict.Fenced);
         }
 
-        return Refusal(session, intent, participant) ?? Grant(session, send, participant, row);
+        if (Refusal(session, intent, participant) is { } refusal)
+        {
+            return refusal;
+        }
+
+        participant.Campaign.NextSendAt = intent.NextSendAt ?? participant.Campaign.NextSendAt;
+        return Grant(session, send, participant, row);
     }
 
     private static bool MayFollow(SendRow? row, SendRecord next) =>
@@ -182,6 +192,11 @@ internal sealed partial class InMemorySendLedger
         if (session.Generation != database.Generation)
         {
             return new IntentResult(IntentVerdict.GenerationChanged);
+        }
+
+        if (intent.NextSendAt is not null && participant.Campaign.NextSendAt > intent.Send.IntentAt)
+        {
+            return new IntentResult(IntentVerdict.Paced);
         }
 
         return Reserve(organisation, intent.Send.Quotas) is { } full ? new IntentResult(IntentVerdict.QuotaExhausted, full) : null;
@@ -221,38 +236,17 @@ internal sealed partial class InMemorySendLedger
             State = SendState.Sending,
             Doubt = send.Doubt || row is { Value.Doubt: true },
             Generation = session.Generation,
-            BodyHash = send.BodyHash.ToArray(),
+            BodyHash = database.IsLean ? default : send.BodyHash.ToArray(),
             Quotas = [.. send.Quotas],
             ResultAt = null,
             Failure = null,
             Reply = null,
         };
-        row ??= Add(participant, value);
+        row ??= database.Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
         return new IntentResult(IntentVerdict.Granted);
-    }
-
-    private SendRow Add(ParticipantRow participant, SendRecord value)
-    {
-        var row = new SendRow(value, database.NextSequence());
-        var organisation = database.Organisation(value.OrganisationId);
-        database.Sends.Add(value.Id, row);
-        participant.Sends.Add(row);
-        participant.Campaign.SendIds.Add(value.Id);
-        if (!organisation.SendsByContact.TryGetValue(value.ContactId, out var sends))
-        {
-            organisation.SendsByContact.Add(value.ContactId, sends = []);
-        }
-
-        sends.Add(row);
-        if (value.Role == RecipientRole.To)
-        {
-            organisation.SendsByMessageId.TryAdd(value.MessageId, row);
-        }
-
-        return row;
     }
 
     private ParticipantRow? FindLeased(IWorkerSession session, Guid organisationId, Guid participantId, int epoch) =>

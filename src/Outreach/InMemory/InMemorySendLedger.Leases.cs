@@ -13,8 +13,8 @@ internal sealed partial class InMemorySendLedger
         {
             var until = database.LeaseClock.GetUtcNow() + request.Duration;
             var campaigns = database.Campaigns.Values
-                .Where(campaign => campaign.Value.Status == CampaignStatus.Active && campaign.Due.Count > 0 && campaign.Due.Min.DueAt <= request.Now)
-                .Select(campaign => new DueCampaign(campaign.Value.OrganisationId, campaign.Value.Id));
+                .Where(campaign => campaign.NextLeaseAt() <= request.Now)
+                .Select(campaign => new DueCampaign(campaign.Value.OrganisationId, campaign.Value.Id, campaign.Value.Pacing is not null));
             return Task.FromResult<IReadOnlyList<LeasedParticipant>>(((InMemoryWorkerSession)session).Shares.Lease(
                 campaigns, request.Limit, share => Lease(share, request.Now, session.WorkerId, until)));
         }
@@ -25,9 +25,7 @@ internal sealed partial class InMemorySendLedger
         cancellationToken.ThrowIfCancellationRequested();
         lock (database.Gate)
         {
-            return Task.FromResult(database.Campaigns.Values
-                .Where(campaign => campaign.Value.Status == CampaignStatus.Active && campaign.Due.Count > 0)
-                .Min(campaign => (DateTimeOffset?)campaign.Due.Min.DueAt));
+            return Task.FromResult(database.Campaigns.Values.Min(campaign => campaign.NextLeaseAt()));
         }
     }
 

@@ -5,8 +5,7 @@ internal sealed class ExternalMessageReceiver(
     ISendLedger ledger,
     IParticipantStore participants,
     IContactStore contacts,
-    ReplyDecision replies,
-    CampaignCompletion completion,
+    EventReactions reactions,
     TimeProvider time) : IExternalMessageReceiver
 {
     private const int MostDetail = 1000;
@@ -16,34 +15,14 @@ internal sealed class ExternalMessageReceiver(
     {
         ArgumentNullException.ThrowIfNull(message);
         ExternalMessageRules.Check(message);
-        while (true)
+        if (await FindAsync(message, cancellationToken).ConfigureAwait(false) is not { } match)
         {
-            var match = await FindAsync(message, cancellationToken).ConfigureAwait(false);
-            if (match is null)
-            {
-                return ExternalMessageOutcome.Unmatched;
-            }
-
-            var effects = ErasedPerson.Strip(
-                await DecideAsync(message, match, cancellationToken).ConfigureAwait(false),
-                await contacts.FindAsync(message.OrganisationId, match.ContactId, cancellationToken).ConfigureAwait(false));
-            switch (await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false))
-            {
-                case EventOutcome.Conflict:
-                    // A worker or another event moved the participant in between: decide again on what it is now.
-                    continue;
-                case EventOutcome.Duplicate:
-                    return ExternalMessageOutcome.Duplicate;
-            }
-
-            if (effects.Transition is { DueAt: null })
-            {
-                completion.Touch(message.OrganisationId, match.Participant!.CampaignId);
-                await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return ExternalMessageOutcome.Applied;
+            return ExternalMessageOutcome.Unmatched;
         }
+
+        var (outcome, _) = await reactions.RecordAsync(
+            match.Participant?.Id, match.Send, Effects(message, match), movesParticipant: !message.IsAutomatic, cancellationToken).ConfigureAwait(false);
+        return outcome == EventOutcome.Duplicate ? ExternalMessageOutcome.Duplicate : ExternalMessageOutcome.Applied;
     }
 
     private async Task<ExternalMessageMatch?> FindAsync(ExternalMessage message, CancellationToken cancellationToken)
@@ -92,30 +71,21 @@ internal sealed class ExternalMessageReceiver(
         return new ExternalMessageMatch(contact.Id, written.Participant, written.Send, IsProven: false);
     }
 
-    private async Task<EventEffects> DecideAsync(ExternalMessage message, ExternalMessageMatch match, CancellationToken cancellationToken)
+    private EventEffects Effects(ExternalMessage message, ExternalMessageMatch match) => new()
     {
-        var now = time.GetUtcNow();
-        var participant = match.Participant;
-        return new EventEffects
+        Event = new DeliveryEvent
         {
-            Event = new DeliveryEvent
-            {
-                Id = Guid.CreateVersion7(now),
-                OrganisationId = message.OrganisationId,
-                Key = "external:" + message.Id,
-                Type = message.IsAutomatic ? DeliveryEventType.AutoReplied : DeliveryEventType.Replied,
-                At = message.At,
-                SendId = match.Send?.Id,
-                CampaignId = participant?.CampaignId,
-                ParticipantId = participant?.Id,
-                ContactId = match.ContactId,
-                Detail = message.Text is { Length: > MostDetail } text ? text[..MostDetail] : message.Text,
-            },
-            ProvesAcceptance = match.IsProven,
-            ExpectedEpoch = participant?.Epoch ?? 0,
-            Transition = participant is null || message.IsAutomatic
-                ? null
-                : await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false),
-        };
-    }
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            OrganisationId = message.OrganisationId,
+            Key = "external:" + message.Id,
+            Type = message.IsAutomatic ? DeliveryEventType.AutoReplied : DeliveryEventType.Replied,
+            At = message.At,
+            SendId = match.Send?.Id,
+            CampaignId = match.Participant?.CampaignId,
+            ParticipantId = match.Participant?.Id,
+            ContactId = match.ContactId,
+            Detail = message.Text is { Length: > MostDetail } text ? text[..MostDetail] : message.Text,
+        },
+        ProvesAcceptance = match.IsProven,
+    };
 }

@@ -1,17 +1,12 @@
 using Outreach.Inbox;
-using Outreach.Sequencing;
 
 namespace Outreach;
 
 /// <summary>Applies what inbound mail says to sends, participants and suppressions, once per mail.</summary>
 internal sealed class InboundMailHandler(
     InboundMatcher matcher,
-    ISendLedger ledger,
-    IParticipantStore participants,
     IContactStore contacts,
-    CampaignRuntimeCache runtimes,
-    ReplyDecision replies,
-    CampaignCompletion completion,
+    EventReactions reactions,
     TokenSource tokens,
     TimeProvider time) : IInboundMailHandler
 {
@@ -51,40 +46,9 @@ internal sealed class InboundMailHandler(
     private async Task<EventOutcome> ApplyAsync(
         Guid organisationId, InboundMail mail, InboundMeaning meaning, InboundMatch? match, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            // A conflict means that a worker or another event moved the participant in between: decide again on what it is now.
-            var effects = await DecideAsync(organisationId, mail, meaning, match, cancellationToken).ConfigureAwait(false);
-            effects = ErasedPerson.Strip(
-                effects, match is null ? null : await contacts.FindAsync(organisationId, match.Value.Send.ContactId, cancellationToken).ConfigureAwait(false));
-            var outcome = await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false);
-            if (outcome == EventOutcome.Conflict)
-            {
-                continue;
-            }
-
-            if (outcome == EventOutcome.Applied && match is { Send: var send } && effects.Transition is { DueAt: null })
-            {
-                completion.Touch(organisationId, send.CampaignId);
-                await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return outcome;
-        }
-    }
-
-    private async Task<EventEffects> DecideAsync(
-        Guid organisationId, InboundMail mail, InboundMeaning meaning, InboundMatch? match, CancellationToken cancellationToken)
-    {
         var send = match?.Send;
         var now = time.GetUtcNow();
-        var participant = send is null
-            ? null
-            : await participants.FindAsync(organisationId, send.ParticipantId, cancellationToken).ConfigureAwait(false);
-        var transition = participant is null || !meaning.IsAbout(send!)
-            ? null
-            : await MoveAsync(meaning, participant, send!, now, cancellationToken).ConfigureAwait(false);
-        return new EventEffects
+        var effects = new EventEffects
         {
             Event = new DeliveryEvent
             {
@@ -101,43 +65,12 @@ internal sealed class InboundMailHandler(
                 Detail = meaning.Detail,
             },
             ProvesAcceptance = match?.Evidence is InboundEvidence.Token or InboundEvidence.MessageId,
-            ExpectedEpoch = participant?.Epoch ?? 0,
-            Transition = transition,
             Suppressions = meaning.Suppression is { } reason
                 ? [Suppress(organisationId, meaning.SuppressedAddress!, reason, mail, now)]
                 : [],
         };
-    }
-
-    private async Task<ParticipantTransition?> MoveAsync(
-        InboundMeaning meaning, Participant participant, SendRecord send, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        switch (meaning.Type)
-        {
-            case DeliveryEventType.HardBounced or DeliveryEventType.SoftBounced:
-                return EventTransitions.AfterBounce(participant, meaning.Reply?.Text, now);
-            case DeliveryEventType.Unsubscribed:
-                return EventTransitions.AfterUnsubscribe(participant, now);
-            case DeliveryEventType.Complained:
-                return EventTransitions.AfterComplaint(participant, now);
-            case DeliveryEventType.Replied:
-                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
-        var contact = await contacts.FindAsync(participant.OrganisationId, participant.ContactId, cancellationToken).ConfigureAwait(false);
-        if (runtime is null || contact is null)
-        {
-            return null;
-        }
-
-        // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
-        return send.State == SendState.InDoubt
-            && !participant.IsFinished
-            && participant.StepIndex < runtime.Plan.StepCount
-            && runtime.Plan.StepAt(participant.StepIndex).Id == send.StepId
-                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
-                : null;
+        var movesParticipant = send is not null && meaning.IsAbout(send);
+        return (await reactions.RecordAsync(send?.ParticipantId, send, effects, movesParticipant, cancellationToken).ConfigureAwait(false)).Outcome;
     }
 
     private static SuppressionEntry Suppress(Guid organisationId, string address, SuppressionReason reason, InboundMail mail, DateTimeOffset now) => new()

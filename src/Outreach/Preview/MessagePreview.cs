@@ -37,7 +37,7 @@ internal sealed class MessagePreview(
         {
             Kind = DecisionKind.Send,
             StepIndex = stepIndex,
-            VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant.Id),
+            VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant),
             Reason = new DecisionReason(ReasonCodes.Due),
         };
         var findings = compiler.Check(campaign, runtime.Plan.StepAt(stepIndex), stepIndex, decision.VariantIndex, runtime.Schema);

@@ -6,10 +6,11 @@ namespace Outreach;
 /// <summary>
 /// Group commit: what the slots want recorded while one transaction is being written goes into the next one together, so that a durable
 /// write is shared by all. Under load a transaction waits a moment for as many entries as those before it had: each costs a write to the
-/// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written again until it succeeds: entries are
-/// idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no intent is granted.
+/// disk and the same few pages, whether it carries two entries or thirty. A batch whose commit failed, or whose outcome is unknown, is written
+/// again until it succeeds: entries are idempotent. As long as nothing can be recorded, nothing is leased (<see cref="IsStalled"/>) and no
+/// intent is granted.
 /// </summary>
-internal sealed class LedgerWriter : IAsyncDisposable
+internal sealed class LedgerWriter : ILedgerWriter, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -27,10 +28,11 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private readonly Queue<Entry> _pending = new();
     private readonly Stack<Entry> _pool = new();
     private readonly SemaphoreSlim _signal = new(0);
+    private readonly ITimer _linger;
     private readonly CancellationTokenSource _stopped;
     private readonly Task _loop;
-    private Task? _signalled;
     private volatile bool _stalled;
+    private volatile bool _isLingering;
     private bool _closed;
 
     /// <summary>How many entries a transaction waits for: as many as there were lately without waiting.</summary>
@@ -45,6 +47,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         _metrics = metrics;
         _logger = logger;
         _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _linger = clock.CreateTimer(static writer => ((LedgerWriter)writer!).StopLingering(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(WriteAsync);
     }
 
@@ -78,6 +81,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+        await _linger.DisposeAsync().ConfigureAwait(false);
         _stopped.Dispose();
         _signal.Dispose();
     }
@@ -149,35 +153,34 @@ internal sealed class LedgerWriter : IAsyncDisposable
                 return false;
             }
 
-            await (_signalled ??= _signal.WaitAsync()).ConfigureAwait(false);
-            _signalled = null;
+            await _signal.WaitAsync().ConfigureAwait(false);
         }
 
-        var isInTime = true;
-        while (isInTime && Count(out var isClosed) < _company && !isClosed)
+        if (Count(out _) < _company)
         {
-            isInTime = await IsSignalledSoonAsync().ConfigureAwait(false);
+            await LingerAsync().ConfigureAwait(false);
         }
 
         return true;
     }
 
-    /// <summary>Waits for a signal, but not long. A wait that was not met goes on: no signal gets lost.</summary>
-    private async ValueTask<bool> IsSignalledSoonAsync()
+    private async ValueTask LingerAsync()
     {
-        _signalled ??= _signal.WaitAsync();
-        if (!_signalled.IsCompleted)
+        _isLingering = true;
+        _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+        while (_isLingering && Count(out var isClosed) < _company && !isClosed)
         {
-            await Task.WhenAny(_signalled, Task.Delay(Linger, _clock)).ConfigureAwait(false);
+            await _signal.WaitAsync().ConfigureAwait(false);
         }
 
-        if (!_signalled.IsCompleted)
-        {
-            return false;
-        }
+        _linger.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
-        _signalled = null;
-        return true;
+    private void StopLingering()
+    {
+        // One that comes late cuts the next wait short, which does no harm.
+        _isLingering = false;
+        _signal.Release();
     }
 
     private int Count(out bool isClosed)

@@ -5,10 +5,11 @@ namespace Outreach;
 /// <summary>
 /// One attempt as its provider sees it. Owned and reused by a slot: the provider's call is over before the next attempt begins.
 /// </summary>
-internal sealed class SendAttempt(LedgerWriter writer, TimeProvider clock) : ISendAttempt
+internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider campaignClock, TimeProvider leaseClock) : ISendAttempt
 {
     private SendIntent? _intent;
     private long _sendBy;
+    private TimeSpan _pause;
 
     /// <summary>Gets whether the intent is recorded, whatever the provider was told: the ledger then awaits a result.</summary>
     public bool IsRecorded { get; private set; }
@@ -19,8 +20,13 @@ internal sealed class SendAttempt(LedgerWriter writer, TimeProvider clock) : ISe
     /// <summary>Gets the ledger's answer, or <see langword="null"/> if it was not asked.</summary>
     public IntentResult? Answer { get; private set; }
 
-    public void Reset(SendIntent intent, long sendBy)
+    /// <summary>Makes the attempt ready for a message.</summary>
+    /// <param name="intent">The intent.</param>
+    /// <param name="sendBy">Until when it may be used, as a timestamp of the lease clock.</param>
+    /// <param name="pause">The pause of the campaign after this message, or zero.</param>
+    public void Reset(SendIntent intent, long sendBy, TimeSpan pause)
     {
+        _pause = pause;
         _intent = intent;
         _sendBy = sendBy;
         IsRecorded = false;
@@ -43,7 +49,8 @@ internal sealed class SendAttempt(LedgerWriter writer, TimeProvider clock) : ISe
 
         // Not cancelled once it is asked: whether the intent was recorded must be known.
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await writer.WriteAsync(_intent!).ConfigureAwait(false);
+        var intent = _pause == TimeSpan.Zero ? _intent! : _intent! with { NextSendAt = campaignClock.GetUtcNow() + _pause };
+        var answer = await writer.WriteAsync(intent).ConfigureAwait(false);
         IsRecorded = answer.Verdict is IntentVerdict.Granted or IntentVerdict.NotRecorded;
 
         // The write may have waited for a slow disk: what is granted too late is not used, and recorded as not handed over.
@@ -57,7 +64,7 @@ internal sealed class SendAttempt(LedgerWriter writer, TimeProvider clock) : ISe
         return answer.Verdict;
     }
 
-    private bool IsTooLate => clock.GetTimestamp() >= _sendBy;
+    private bool IsTooLate => leaseClock.GetTimestamp() >= _sendBy;
 
     private IntentVerdict Deny(IntentResult answer)
     {

@@ -9,10 +9,10 @@ namespace Outreach;
 /// (buffers, values, envelope) belongs to the slot and is used again for the next.
 /// </summary>
 internal sealed class SendSlot(
-    SlotFactory parts, LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
+    SlotFactory parts, ILedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
-    private readonly SendAttempt _attempt = new(writer, parts.LeaseClock);
+    private readonly SendAttempt _attempt = new(writer, parts.Time, parts.LeaseClock);
     private readonly MessageBuilder _builder = new();
     private readonly MessageSigner _signer = new(parts.Signatures);
     private CancellationToken _cancellation;
@@ -168,7 +168,7 @@ internal sealed class SendSlot(
 
         _signer.Sign(_builder.Email, sender);
         var intent = Intent(runtime, leased, decision, sender, now);
-        _attempt.Reset(intent, lease.SendBy);
+        _attempt.Reset(intent, lease.SendBy, runtime.PauseAfter(leased.Contact, decision.StepIndex));
         await HandOverAsync(leased, runtime, intent, provider, circuit).ConfigureAwait(false);
     }
 
@@ -265,7 +265,7 @@ internal sealed class SendSlot(
             case IntentVerdict.QuotaExhausted:
                 await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
                 break;
-            case IntentVerdict.Paused or IntentVerdict.PlanChanged or IntentVerdict.Fenced:
+            case IntentVerdict.Paused or IntentVerdict.PlanChanged or IntentVerdict.Paced or IntentVerdict.Fenced:
                 // Fenced: somebody else decides about this participant now, and giving it back changes nothing; or the lease is too old to be
                 // used, and would be held for ever.
                 await PutBackAsync(leased).ConfigureAwait(false);
@@ -341,7 +341,7 @@ internal sealed class SendSlot(
             return;
         }
 
-        var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Participant.Id, leased.Contact, answer.Until) ?? answer.Until;
+        var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Contact, answer.Until) ?? answer.Until;
         await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, answer.Reason, until, now)).ConfigureAwait(false);
     }
 
@@ -383,6 +383,13 @@ internal sealed class SendSlot(
             ParticipantId = leased.Participant.Id,
             Epoch = leased.Participant.Epoch,
             Transition = transition,
+            Trace = new TraceEntry
+            {
+                At = transition.At,
+                StepIndex = leased.Participant.StepIndex,
+                Reason = transition.Reason,
+                Until = transition.DueAt,
+            },
         }).ConfigureAwait(false);
         Report(leased, kind, transition.Reason, transition.At);
         Touch(leased, transition);

@@ -58,6 +58,6 @@ internal sealed class SlotFactory(
     /// <param name="progress">Whom it tells.</param>
     /// <param name="onGenerationChanged">What it calls when the database turns out to be another one.</param>
     public SendSlot Create(
-        LedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged) =>
+        ILedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged) =>
         new(this, writer, session, counters, progress, onGenerationChanged);
 }

@@ -16,9 +16,14 @@ internal sealed class SendMetrics : IDisposable
     private readonly Histogram<int> _batch;
 
     public SendMetrics(IMeterFactory? factory = null)
+        : this(factory?.Create(new MeterOptions(MeterName)), MeterName)
+    {
+    }
+
+    private SendMetrics(Meter? hosted, string name)
     {
         // Hosts bring a factory; a bare service collection has none.
-        var meter = factory is null ? _own = new Meter(MeterName) : factory.Create(new MeterOptions(MeterName));
+        var meter = hosted ?? (_own = new Meter(name));
         _outcomes = meter.CreateCounter<long>("outreach.participants.processed", "{participant}", "Due participants by what was done with them.");
         _doubtsOpened = meter.CreateCounter<long>("outreach.doubts.opened", "{message}", "Sends that became in doubt.");
         _doubtsResolved = meter.CreateCounter<long>("outreach.doubts.resolved", "{message}", "Sends in doubt by how the doubt was resolved or repeated.");
@@ -26,6 +31,9 @@ internal sealed class SendMetrics : IDisposable
         _commit = meter.CreateHistogram<double>("outreach.ledger.commit.duration", "s", "How long a transaction of the ledger takes.");
         _batch = meter.CreateHistogram<int>("outreach.ledger.commit.size", "{entry}", "How many entries a transaction of the ledger has.");
     }
+
+    /// <summary>Makes the instruments of a forecast, of a meter of their own: its messages are not the host's.</summary>
+    public static SendMetrics OfForecast() => new(null, MeterName + ".Forecast");
 
     public void Processed(SendProgressKind kind) => _outcomes.Add(1, new KeyValuePair<string, object?>("outreach.outcome", Name(kind)));
 

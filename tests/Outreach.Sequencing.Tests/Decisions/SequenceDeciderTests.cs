@@ -123,12 +123,24 @@ public sealed class SequenceDeciderTests
         AssertStop(Input(Office with { Days = DaysOfWeek.None }), ReasonCodes.OutsideWindow);
 
     [Fact]
-    public void Decide_StepAfterReplyWithoutReply_WaitsWithoutATime()
+    public void Decide_StepAfterReplyBeforeTheWaitIsOver_Waits()
+    {
+        var decision = Decide(Input() with
+        {
+            Plan = Some.Plan(First with { Trigger = StepTrigger.AfterReply }),
+            Participant = Some.Participant with { DueAt = Some.Monday.AddDays(9) },
+        });
+        Assert.Equal(DecisionKind.Defer, decision.Kind);
+        Assert.Equal(Some.Monday.AddDays(9), decision.Until);
+        Assert.Equal(ReasonCodes.WaitingForReply, decision.Reason.Code);
+    }
+
+    [Fact]
+    public void Decide_StepAfterReplyWhenTheWaitIsOver_Skips()
     {
         var decision = Decide(Input() with { Plan = Some.Plan(First with { Trigger = StepTrigger.AfterReply }) });
-        Assert.Equal(DecisionKind.Defer, decision.Kind);
-        Assert.Null(decision.Until);
-        Assert.Equal(ReasonCodes.WaitingForReply, decision.Reason.Code);
+        Assert.Equal(DecisionKind.Skip, decision.Kind);
+        Assert.Equal(ReasonCodes.NoReply, decision.Reason.Code);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class VariantAssignmentTests
         var counts = new int[3];
         for (var i = 0; i < 40_000; i++)
         {
-            counts[assignment.Pick(IdOf(i))]++;
+            counts[assignment.Pick(One(i))]++;
         }
 
         Assert.Equal(0, counts[1]);
@@ -22,7 +22,7 @@ public sealed class VariantAssignmentTests
     {
         var one = new VariantAssignment(WithWeights(1, 1));
         var two = new VariantAssignment(WithWeights(1, 1));
-        Assert.All(Enumerable.Range(0, 500), i => Assert.Equal(one.Pick(IdOf(i)), two.Pick(IdOf(i))));
+        Assert.All(Enumerable.Range(0, 500), i => Assert.Equal(one.Pick(One(i)), two.Pick(One(i))));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class VariantAssignmentTests
     {
         var first = new VariantAssignment(WithWeights(1, 1) with { Id = new Guid(1, 0, 0, new byte[8]) });
         var second = new VariantAssignment(WithWeights(1, 1) with { Id = new Guid(2, 0, 0, new byte[8]) });
-        Assert.InRange(Enumerable.Range(0, 4_000).Count(i => first.Pick(IdOf(i)) == second.Pick(IdOf(i))), 1_850, 2_150);
+        Assert.InRange(Enumerable.Range(0, 4_000).Count(i => first.Pick(One(i)) == second.Pick(One(i))), 1_850, 2_150);
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class VariantAssignmentTests
     [InlineData(-5, 0)]
     [InlineData(7, 0)]
     public void Pick_NoOtherWeight_GivesTheFirst(int first, int second) =>
-        Assert.Equal(0, new VariantAssignment(WithWeights(first, second)).Pick(IdOf(1)));
+        Assert.Equal(0, new VariantAssignment(WithWeights(first, second)).Pick(One(1)));
 
     [Fact]
     public void Pick_HugeWeights_DoNotOverflow() =>
-        Assert.InRange(new VariantAssignment(WithWeights(int.MaxValue, int.MaxValue, int.MaxValue)).Pick(IdOf(3)), 0, 2);
+        Assert.InRange(new VariantAssignment(WithWeights(int.MaxValue, int.MaxValue, int.MaxValue)).Pick(One(3)), 0, 2);
 
     [Fact]
     public void Constructor_NoVariants_SaysWhichStep()
@@ -51,7 +51,21 @@ public sealed class VariantAssignmentTests
         Assert.Contains("The step 'step 4' has no variant.", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Guid IdOf(int number) => new(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void Pick_ByTurns_GivesEachVariantSoManyParticipantsInARow(int every)
+    {
+        var assignment = new VariantAssignment(WithWeights(1, 0, 9) with { RotateEvery = every });
+        for (var number = 0; number < 200; number++)
+        {
+            var id = ParticipantIds.Create(Some.Monday, number, Some.Participant.CampaignId, Some.Contact.Id);
+            Assert.Equal(number / every % 3, assignment.Pick(Some.Participant with { Id = id }));
+        }
+    }
+
+    private static Participant One(int number) => Some.Participant with { ContactId = new(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]) };
 
     private static SequenceStep WithWeights(params int[] weights) => Some.Step(1) with
     {

@@ -13,11 +13,11 @@ public sealed class ParticipantTransitionsTests
 
     [Fact]
     public void FirstDue_EnrolledAtNight_IsTheNextOpening() =>
-        Assert.Equal(Some.Monday.AddHours(23), ParticipantTransitions.FirstDue(Plan, Some.Participant.Id, Some.Contact, Some.Monday.AddHours(10)));
+        Assert.Equal(Some.Monday.AddHours(23), ParticipantTransitions.FirstDue(Plan, Some.Contact, Some.Monday.AddHours(10)));
 
     [Fact]
-    public void FirstDue_FirstStepAfterReply_IsNone() => Assert.Null(ParticipantTransitions.FirstDue(
-        Some.Plan(Some.Step(0, trigger: StepTrigger.AfterReply)), Some.Participant.Id, Some.Contact, Some.Monday));
+    public void FirstDue_FirstStepAfterReply_IsTheEndOfTheWait() => Assert.Equal(Some.Monday.AddDays(30), ParticipantTransitions.FirstDue(
+        Some.Plan(Some.Step(0, trigger: StepTrigger.AfterReply)), Some.Contact, Some.Monday));
 
     [Fact]
     public void AfterAccepted_NextStepAfterDays_IsDueWithinTheWindow()
@@ -45,7 +45,7 @@ public sealed class ParticipantTransitionsTests
         var plan = Some.Plan(Some.Step(0), Some.Step(1, trigger: StepTrigger.AfterReply));
         var next = ParticipantTransitions.AfterAccepted(plan, Some.Participant, Some.Contact, Some.Monday, Some.Monday);
         Assert.Equal((ParticipantStatus.Sent, 1), (next.Status, next.StepIndex));
-        Assert.Null(next.DueAt);
+        Assert.Equal(Some.Monday.AddDays(30), next.DueAt);
         Assert.Equal(ReasonCodes.WaitingForReply, next.Reason.Code);
     }
 

@@ -58,7 +58,7 @@ public sealed class CampaignServiceTests : IAsyncDisposable
         var exception = await Assert.ThrowsAsync<CampaignNotReadyException>(
             () => _fixture.StartCampaignAsync(null, SequenceStep.Create(EngineFixture.Template("S", text + " {{ unsubscribe_url }}"))));
 
-        Assert.Contains(exception.Problems, problem => problem.Contains(hint, StringComparison.Ordinal) || problem.Contains("(1,", StringComparison.Ordinal));
+        Assert.Contains(exception.Findings.Select(static finding => finding.ToString()), problem => problem.Contains(hint, StringComparison.Ordinal) || problem.Contains("(1,", StringComparison.Ordinal));
         await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(1));
         Assert.Empty(_fixture.Provider.Taken);
     }

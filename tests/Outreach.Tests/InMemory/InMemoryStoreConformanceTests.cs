@@ -31,6 +31,9 @@ public sealed class InMemoryLedgerQueryTests : LedgerQuerySuite<InMemoryStoreFac
 
 public sealed class InMemoryLedgerConcurrencyTests : LedgerConcurrencySuite<InMemoryStoreFactory>;
 
+public sealed class InMemoryLedgerPacingTests : LedgerPacingSuite<InMemoryStoreFactory>;
+
+public sealed class InMemorySequenceVersionTests : SequenceVersionSuite<InMemoryStoreFactory>;
 public sealed class InMemoryEventOutboxTests : EventOutboxSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreFactory>;

@@ -1,0 +1,39 @@
+namespace Outreach;
+
+/// <summary>
+/// Something that happened outside of Outreach's own mailboxes: a message that the host received (<c>message.received</c>), a provider's
+/// webhook, a click in the host's CRM. Says whom it is about by the first of <see cref="SendId"/>, <see cref="ParticipantId"/>,
+/// <see cref="ContactId"/> and <see cref="Address"/> that is set.
+/// </summary>
+public sealed record ExternalEvent
+{
+    /// <summary>Gets the organisation. Default: <see cref="Organisation.DefaultId"/>.</summary>
+    public Guid OrganisationId { get; init; } = Organisation.DefaultId;
+
+    /// <summary>Gets what a second report of the same event is recognised by; 1 to 200 characters, unique within the organisation.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Gets what happened. A message that was received is <see cref="DeliveryEventType.Replied"/>.</summary>
+    public required DeliveryEventType Type { get; init; }
+
+    /// <summary>Gets the send that it happened to, or <see langword="null"/>.</summary>
+    public Guid? SendId { get; init; }
+
+    /// <summary>Gets the participant, or <see langword="null"/>.</summary>
+    public Guid? ParticipantId { get; init; }
+
+    /// <summary>Gets the contact, or <see langword="null"/>. All campaigns are meant that have written to the contact.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>Gets the contact's mail address, or <see langword="null"/>; as <see cref="ContactId"/>.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Gets when it happened, by the campaign's clock, or <see langword="null"/> for now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Gets what a mail server said, or <see langword="null"/>.</summary>
+    public ProviderReply? Reply { get; init; }
+
+    /// <summary>Gets a detail for people such as the text of a reply, or <see langword="null"/>; cut to 1,000 characters.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Outreach.Sequencing;
+
+namespace Outreach;
+
+/// <summary>
+/// Puts together the services of a forecast: the host's own, but for what reaches outside (stores, providers, chat clients, hosted services,
+/// logs), signatures and the clock. Services that the host registered as instances are shared with it.
+/// </summary>
+internal static class ForecastServices
+{
+    public static ServiceProvider Build(HostServices host, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
+    {
+        var services = new ServiceCollection();
+        foreach (var descriptor in host.Services.Where(static descriptor => !ReachesOutside(descriptor.ServiceType)))
+        {
+            services.Add(descriptor);
+        }
+
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(_ => SendMetrics.OfForecast());
+
+        // A signature changes nothing about what is sent when, and costs more than all the rest.
+        services.AddSingleton(Options.Create(new DkimOptions()));
+        var nobody = new EventSubscriptions([], clock);
+        services.AddSingleton(nobody);
+        services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
+        new OutreachBuilder(services).UseInMemoryStore();
+        foreach (var name in providerNames)
+        {
+            services.AddKeyedSingleton<IMessageProvider>(name, (_, _) => new ModelProvider(run));
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private static bool ReachesOutside(Type service) =>
+        service == typeof(IHostedService)
+        || service == typeof(IMessageProvider)
+        || service == typeof(TimeProvider)
+        || service == typeof(ILoggerFactory)
+        || service == typeof(ILoggerProvider)
+        || service == typeof(InMemoryDatabase)
+        || service == typeof(ISendLedger)
+        || service == typeof(IPersonalizer)
+        || service == typeof(IEvidenceSource)
+        || service == typeof(SendMetrics)
+        || service == typeof(IEventOutbox)
+        || service == typeof(IPersonalDataStore)
+        || service == typeof(IRetentionStore)
+        || service == typeof(IContactStore)
+        || service == typeof(ICampaignStore)
+        || service == typeof(IParticipantStore)
+        || service == typeof(ISuppressionStore)
+        || service == typeof(ISenderAccountStore)
+        || service == typeof(EventSubscription)
+        || service == typeof(EventSubscriptions)
+        || service == typeof(IMetadataStore)
+        || service == typeof(IDeliveryEventStore)
+        || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);
+}

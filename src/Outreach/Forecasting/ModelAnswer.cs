@@ -1,0 +1,6 @@
+namespace Outreach;
+
+/// <summary>An answer that a <see cref="ReplyModel"/> gives to a message.</summary>
+/// <param name="Type">What happens.</param>
+/// <param name="After">How long after the message was accepted.</param>
+public readonly record struct ModelAnswer(DeliveryEventType Type, TimeSpan After);

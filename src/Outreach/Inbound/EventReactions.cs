@@ -1,0 +1,86 @@
+using Outreach.Sequencing;
+
+namespace Outreach;
+
+/// <summary>Decides where a participant goes when something happened to one of its messages, and records it, whatever workers do meanwhile.</summary>
+internal sealed class EventReactions(
+    ISendLedger ledger,
+    IParticipantStore participants,
+    IContactStore contacts,
+    CampaignRuntimeCache runtimes,
+    ReplyDecision replies,
+    CampaignCompletion completion,
+    TimeProvider time)
+{
+    /// <summary>Records an event with all that follows from it, deciding again for as long as the participant changes in between.</summary>
+    /// <param name="participantId">The participant that it is about, or <see langword="null"/>.</param>
+    /// <param name="send">The send that it is about, or <see langword="null"/>.</param>
+    /// <param name="effects">The event; transition and epoch are filled in here.</param>
+    /// <param name="movesParticipant">Whether the participant may move.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What became of the event, and whether the participant moved.</returns>
+    public async Task<(EventOutcome Outcome, bool HasMoved)> RecordAsync(
+        Guid? participantId, SendRecord? send, EventEffects effects, bool movesParticipant, CancellationToken cancellationToken)
+    {
+        var contact = effects.Event.ContactId is { } contactId
+            ? await contacts.FindAsync(effects.Event.OrganisationId, contactId, cancellationToken).ConfigureAwait(false)
+            : null;
+        effects = ErasedPerson.Strip(effects, contact);
+        while (true)
+        {
+            var participant = participantId is { } id
+                ? await participants.FindAsync(effects.Event.OrganisationId, id, cancellationToken).ConfigureAwait(false)
+                : null;
+            var transition = participant is null || !movesParticipant
+                ? null
+                : await MoveAsync(effects.Event, participant, send, cancellationToken).ConfigureAwait(false);
+            var complete = effects with { ExpectedEpoch = participant?.Epoch ?? 0, Transition = transition };
+            var outcome = await ledger.RecordEventAsync(complete, cancellationToken).ConfigureAwait(false);
+            if (outcome == EventOutcome.Conflict)
+            {
+                // A worker or another event moved the participant in between: decide again on what it is now.
+                continue;
+            }
+
+            if (outcome == EventOutcome.Applied && transition is { DueAt: null })
+            {
+                completion.Touch(participant!.OrganisationId, participant.CampaignId);
+                await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return (outcome, outcome == EventOutcome.Applied && transition is not null);
+        }
+    }
+
+    private async Task<ParticipantTransition?> MoveAsync(
+        DeliveryEvent happened, Participant participant, SendRecord? send, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        switch (happened.Type)
+        {
+            case DeliveryEventType.HardBounced or DeliveryEventType.SoftBounced:
+                return EventTransitions.AfterBounce(participant, happened.Reply?.Text, now);
+            case DeliveryEventType.Unsubscribed:
+                return EventTransitions.AfterUnsubscribe(participant, now);
+            case DeliveryEventType.Complained:
+                return EventTransitions.AfterComplaint(participant, now);
+            case DeliveryEventType.Replied:
+                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
+        var contact = await contacts.FindAsync(participant.OrganisationId, participant.ContactId, cancellationToken).ConfigureAwait(false);
+        if (runtime is null || contact is null)
+        {
+            return null;
+        }
+
+        // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
+        return send?.State == SendState.InDoubt
+            && !participant.IsFinished
+            && participant.StepIndex < runtime.Plan.StepCount
+            && runtime.Plan.StepAt(participant.StepIndex).Id == send.StepId
+                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
+                : null;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Outreach.Tests.Reference;
+
+/// <summary>A contact on its way through the reference.</summary>
+internal sealed class ReferenceParticipant
+{
+    public required int Number { get; init; }
+
+    public required Guid ContactId { get; init; }
+
+    public required ContactDraft Contact { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    public bool IsSuppressed { get; set; }
+
+    public ParticipantStatus Status { get; set; }
+
+    public int Step { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+}
