@@ -85,11 +85,11 @@ public sealed class ParticipantTransitionsTests
     }
 
     [Fact]
-    public void AfterRefusal_TwoParticipants_DoNotComeBackTogether()
+    public void AfterRefusal_OfTwoContacts_DoNotComeBackTogether()
     {
         var refusal = new Refusal { Failure = FailureKind.Transient, Attempt = 3 };
         var one = Refuse(refusal, Some.Monday);
-        var other = Refuse(refusal, Some.Monday, Some.Participant with { Id = Some.Contact.Id });
+        var other = Refuse(refusal, Some.Monday, Some.Participant with { ContactId = Some.Participant.Id });
         Assert.NotEqual(one.DueAt, other.DueAt);
         Assert.Equal(one, Refuse(refusal, Some.Monday));
     }
