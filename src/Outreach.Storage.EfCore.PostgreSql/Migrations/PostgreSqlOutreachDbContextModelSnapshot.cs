@@ -48,6 +48,10 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("NextSendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_send_at");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
@@ -67,6 +71,14 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("schedule")
                         .UseCollation("C");
+
+                    b.Property<long?>("SendDelay")
+                        .HasColumnType("bigint")
+                        .HasColumnName("send_delay");
+
+                    b.Property<double>("SendDelayJitter")
+                        .HasColumnType("double precision")
+                        .HasColumnName("send_delay_jitter");
 
                     b.Property<string>("SenderAccountIds")
                         .IsRequired()
@@ -481,6 +493,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("step_index");
 
+                    b.Property<string>("Trace")
+                        .HasColumnType("text")
+                        .HasColumnName("trace")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -786,6 +803,10 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<int>("Plan")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan");
 
                     b.Property<string>("Steps")
                         .IsRequired()
