@@ -120,7 +120,7 @@ internal sealed class Template : ICompiledTemplate
         return found.Program;
     }
 
-    public Regex? FindRegex(string pattern, RegexOptions options, out string? error)
+    public Regex? FindRegex(RenderContext context, string pattern, RegexOptions options, out string? error)
     {
         error = null;
         if (_expressions.TryGetValue((pattern, options), out var regex))
@@ -128,6 +128,7 @@ internal sealed class Template : ICompiledTemplate
             return regex;
         }
 
+        context.Charge(8192 + (pattern.Length * 256L));
         regex = RegexFunctions.Create(pattern, options, Engine.Limits.RegexTimeout, out error);
         if (regex is not null && _expressions.Count < MostExpressions)
         {

@@ -29,7 +29,7 @@ internal readonly ref struct Arguments(RenderContext context, Node call, ReadOnl
 
     public double Real(int index) => Numbers.ToReal(Number(index));
 
-    public ScriptArray Copy(int index) => Lists.Copy(context, _values[index], call);
+    public ScriptArray Copy(int index, int room = 0) => Lists.Copy(context, _values[index], call, room);
 
     public TemplateFault Fault(string code, string message) => RenderContext.Fault(code, call, message);
 }

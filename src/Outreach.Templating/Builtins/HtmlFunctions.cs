@@ -6,41 +6,50 @@ namespace Outreach.Templating;
 /// <summary>The functions of <c>html</c>.</summary>
 internal static class HtmlFunctions
 {
-    private static readonly string[] Opaque = ["script", "style"];
+    private static readonly (string Name, string End)[] Opaque = [("script", "</script>"), ("style", "</style>")];
 
     public static BuiltinObject Create() => Builtins.Object(
         "html",
-        ("escape", "text:s", static a => a.IsNull(0) ? default : Safe(a, Escape(a.Text(0)))),
+        ("escape", "text:s", static a => a.IsNull(0) ? default : Safe(a, Escape(a, a.Text(0)))),
         ("newline_to_br", "text:s", static a => a.IsNull(0) ? default : NewLineToBr(a)),
         ("raw", "text:s", static a => a.IsNull(0) ? default : Value.SafeText(a.String(0), Safety.Html)),
-        ("strip", "text:s", static a => a.IsNull(0) ? default : Strip(a.String(0))),
-        ("url_encode", "text:s", static a => a.IsNull(0) ? default : Value.SafeText(Charge(a, WebUtility.UrlEncode(a.String(0))), Safety.Url)),
+        ("strip", "text:s", static a => a.IsNull(0) ? default : Strip(a, a.String(0))),
+        ("url_encode", "text:s", static a => a.IsNull(0) ? default : Value.SafeText(WebUtility.UrlEncode(Charge(a, a.String(0), 40)), Safety.Url)),
         ("url_escape", "text:s", static a => a.IsNull(0) ? default : Value.SafeText(EscapeUrl(a), Safety.Url)));
 
-    public static string Escape(ReadOnlySpan<char> text)
+    private static TextBuilder Escape(Arguments a, ReadOnlySpan<char> text)
     {
-        var result = new StringBuilder(text.Length + 16);
+        var result = new TextBuilder(a.Context, text.Length + 16);
         foreach (var c in text)
         {
-            _ = c switch
+            var entity = c switch
             {
-                '&' => result.Append("&amp;"),
-                '<' => result.Append("&lt;"),
-                '>' => result.Append("&gt;"),
-                '"' => result.Append("&quot;"),
-                '\'' => result.Append("&#39;"),
-                _ => result.Append(c),
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => null,
             };
+            if (entity is null)
+            {
+                result.Append(c);
+            }
+            else
+            {
+                result.Append(entity);
+            }
         }
 
-        return result.ToString();
+        return result;
     }
 
-    private static Value Safe(Arguments a, string html) => Value.SafeText(Charge(a, html), Safety.Html);
+    private static Value Safe(Arguments a, in TextBuilder html) => Value.SafeText(a.Context.ToText(html.ToValue()), Safety.Html);
 
-    private static string Charge(Arguments a, string text)
+    /// <summary>Counts what is made of each character of a text, before it is made.</summary>
+    private static string Charge(Arguments a, string text, int bytesPerCharacter)
     {
-        a.Context.Charge(text.Length * 2L);
+        a.Context.Charge((long)text.Length * bytesPerCharacter);
         return text;
     }
 
@@ -48,13 +57,14 @@ internal static class HtmlFunctions
     private static Value NewLineToBr(Arguments a)
     {
         var html = a.Context.DefaultEscape == EscapeMode.Html;
-        var text = html && a[0].SafetyOfText != Safety.Html ? Escape(a.Text(0)) : a.String(0);
-        var result = new StringBuilder(text.Length + 32);
+        var text = html && a[0].SafetyOfText != Safety.Html ? Escape(a, a.Text(0)).Written : a.Text(0);
+        var result = new TextBuilder(a.Context, text.Length + 32);
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] is '\r' or '\n')
             {
-                result.Append("<br />").Append(text[i]);
+                result.Append("<br />");
+                result.Append(text[i]);
                 if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
                 {
                     result.Append(text[++i]);
@@ -66,13 +76,13 @@ internal static class HtmlFunctions
             }
         }
 
-        return Safe(a, result.ToString());
+        return Safe(a, result);
     }
 
     /// <summary>Removes tags, comments, scripts and style sheets. The result is text, not HTML that could be trusted.</summary>
-    private static Value Strip(string text)
+    private static Value Strip(Arguments a, string text)
     {
-        var result = new StringBuilder(text.Length);
+        var result = new TextBuilder(a.Context, text.Length);
         var i = 0;
         while (i < text.Length)
         {
@@ -88,11 +98,12 @@ internal static class HtmlFunctions
                 break;
             }
 
-            result.Append(text, i, open - i);
+            result.Append(text.AsSpan(i, open - i));
             i = close;
         }
 
-        return result.Append(text, i, text.Length - i).ToString();
+        result.Append(text.AsSpan(i));
+        return result.ToValue();
     }
 
     private static int EndOfTag(string text, int open)
@@ -102,11 +113,11 @@ internal static class HtmlFunctions
             return After(text, "-->", open);
         }
 
-        foreach (var name in Opaque)
+        foreach (var (name, end) in Opaque)
         {
             if (string.Compare(text, open + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
-                return After(text, $"</{name}>", open) is >= 0 and var end ? end : After(text, ">", open);
+                return After(text, end, open) is >= 0 and var close ? close : After(text, ">", open);
             }
         }
 
@@ -122,8 +133,9 @@ internal static class HtmlFunctions
     /// <summary>Encodes what may not stand in a URL and leaves what structures one (RFC 3986 §2.2).</summary>
     private static string EscapeUrl(Arguments a)
     {
-        var result = new StringBuilder();
-        foreach (var b in Encoding.UTF8.GetBytes(a.String(0)))
+        var text = Charge(a, a.String(0), 3);
+        var result = new TextBuilder(a.Context, text.Length);
+        foreach (var b in Encoding.UTF8.GetBytes(text))
         {
             if (b < 0x80 && (char.IsAsciiLetterOrDigit((char)b) || "-._~:/?#[]@!$&'()*+,;=".Contains((char)b, StringComparison.Ordinal)))
             {
@@ -131,10 +143,12 @@ internal static class HtmlFunctions
             }
             else
             {
-                result.Append('%').Append("0123456789ABCDEF"[b >> 4]).Append("0123456789ABCDEF"[b & 15]);
+                result.Append('%');
+                result.Append("0123456789ABCDEF"[b >> 4]);
+                result.Append("0123456789ABCDEF"[b & 15]);
             }
         }
 
-        return Charge(a, result.ToString());
+        return a.Context.ToText(result.ToValue());
     }
 }

@@ -61,7 +61,7 @@ internal sealed class IncludeFunction : Function
 
         context.Enter(call);
         context.Step(call);
-        context.Charge(256);
+        context.Charge(448 + (arguments.Length * 24L));
         var caller = context.Frame;
         var frame = new Frame { Arguments = new ScriptArray(arguments.Length) { Members = named } };
         foreach (var argument in arguments)

@@ -31,7 +31,7 @@ internal static class ListFunctions
 
     private static Value Add(Arguments a)
     {
-        var list = a.Copy(0);
+        var list = a.Copy(0, room: 1);
         list.Add(a[1]);
         return list;
     }
@@ -44,7 +44,7 @@ internal static class ListFunctions
         }
 
         var list = a.Copy(0);
-        list.AddRange(a.Copy(1));
+        Lists.AddRange(a.Context, list, a.Copy(1));
         return list;
     }
 
@@ -111,6 +111,7 @@ internal static class ListFunctions
             Lists.Put(a.Context, list, index - 1, default, a.Call);
         }
 
+        Lists.Reserve(a.Context, list, 1);
         list.Insert(index, a[2]);
         return list;
     }
@@ -130,12 +131,8 @@ internal static class ListFunctions
 
     private static Value Slice(Arguments a, int start, int count)
     {
-        if (!Lists.IsList(a[0]))
-        {
-            return new ScriptArray(a.Copy(0).Skip(start).Take(count));
-        }
-
-        var total = Lists.LongCount(a[0]);
+        Value list = Lists.IsList(a[0]) ? a[0] : a.Copy(0);
+        var total = Lists.LongCount(list);
         var from = Math.Clamp(start, 0L, total);
         var size = Math.Clamp(count, 0, total - from);
         if (size > a.Context.Limits.MaxLoop)
@@ -143,11 +140,11 @@ internal static class ListFunctions
             throw a.Fault("limit-loop", $"The list would have more than {a.Context.Limits.MaxLoop} elements.");
         }
 
-        a.Context.Charge(48 + (size * 24));
-        var part = new ScriptArray((int)size);
+        Lists.ChargeElements(a.Context, list, size);
+        var part = Lists.Make(a.Context, (int)size);
         for (var i = from; i < from + size; i++)
         {
-            part.Add(Lists.At(a[0], i));
+            part.Add(Lists.At(list, i));
         }
 
         return part;
@@ -178,13 +175,17 @@ internal static class ListFunctions
         var context = a.Context;
         var list = a.Copy(0);
         context.ChargeWork(list.Count * 4L);
+
+        // Sorting keeps the elements, their keys and their order, and makes the result twice: as an array, then as a list.
+        context.Charge(512 + (list.Count * 104L));
         var comparer = Comparer<Value>.Create((x, y) => Operators.Compare(context, x, y));
         var member = a.IsNull(1) ? "" : a.String(1);
         try
         {
-            return new ScriptArray(member.Length == 0
+            var sorted = member.Length == 0
                 ? list.Order(comparer)
-                : list.OrderBy(item => item.IsNull ? default : Members.Get(context, item, member), comparer));
+                : list.OrderBy(item => item.IsNull ? default : Members.Get(context, item, member), comparer);
+            return new ScriptArray(sorted.ToArray());
         }
         catch (InvalidOperationException exception) when (exception.InnerException is TemplateFault fault)
         {
@@ -202,13 +203,13 @@ internal static class ListFunctions
         }
 
         var context = a.Context;
-        ScriptArray result = [];
+        var result = Lists.Make(a.Context, 0);
         foreach (var item in a.Copy(0))
         {
             context.ChargeWork(1 + (result.Count / 8));
             if (!result.Exists(other => Operators.AreEqual(context, item, other, 0)))
             {
-                result.Add(item);
+                Lists.Add(a.Context, result, item);
             }
         }
 
@@ -277,12 +278,12 @@ internal static class ListFunctions
         }
 
         var function = FunctionAt(a, 1);
-        ScriptArray result = [];
+        var result = Lists.Make(a.Context, 0);
         foreach (var item in a.Copy(0))
         {
             if (function.Invoke(a.Context, a.Call, [item, .. a.From(2)], null).IsTrue)
             {
-                result.Add(item);
+                Lists.Add(a.Context, result, item);
             }
         }
 

@@ -32,13 +32,12 @@ internal static class ObjectFunctions
 
     private static Value Names(Arguments a, Func<ScriptObject, string, Value> selector)
     {
-        ScriptArray result = [];
+        var result = Lists.Make(a.Context, 0);
         if (Members.AsObject(a[0]) is { } map)
         {
             foreach (var name in map.Names)
             {
-                a.Context.Charge(24);
-                result.Add(selector(map, name));
+                Lists.Add(a.Context, result, selector(map, name));
             }
         }
 
@@ -79,7 +78,7 @@ internal static class ObjectFunctions
         var text = a.String(0);
         context.Enter(a.Call);
         context.ChargeWork(text.Length);
-        context.Charge(1024 + (text.Length * 64L));
+        context.Charge(1024 + (text.Length * 192L));
         context.UseOwnSymbols();
         var program = context.Template.CompileInner(text, script ? "object.eval" : "object.eval_template", script, context.Symbols, out var error);
         if (program is null)
@@ -99,7 +98,8 @@ internal static class ObjectFunctions
             return default;
         }
 
-        a.Context.Charge(a.Text(0).Length * 32L);
+        // Three characters may be enough for an object and its place in a list.
+        a.Context.Charge(a.Text(0).Length * 96L);
         try
         {
             using var document = JsonDocument.Parse(a.String(0), new JsonDocumentOptions { MaxDepth = DeepestJson });
@@ -144,9 +144,11 @@ internal static class ObjectFunctions
             WriteJson(writer, a, a[0], 0);
         }
 
-        a.Context.Charge(stream.Length * 2);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
+
+    /// <summary>Counts characters before they are written: each may become six, and the buffers that they go through grow by doubling.</summary>
+    private static void ChargeJson(Arguments a, int length) => a.Context.Charge(length * 36L);
 
     private static void WriteJson(Utf8JsonWriter writer, Arguments a, in Value value, int depth)
     {
@@ -155,7 +157,7 @@ internal static class ObjectFunctions
             throw a.Fault("limit-depth", $"The value is nested deeper than {DeepestJson} levels, or contains itself.");
         }
 
-        a.Context.Charge(16);
+        ChargeJson(a, 16);
         switch (value.Kind)
         {
             case ValueKind.Unset or ValueKind.Null or ValueKind.Function:
@@ -180,6 +182,7 @@ internal static class ObjectFunctions
                 writer.WriteStartArray();
                 var count = Lists.Count(a.Context, value, a.Call);
                 a.Context.ChargeWork(count);
+                Lists.ChargeElements(a.Context, value, count);
                 for (var i = 0; i < count; i++)
                 {
                     WriteJson(writer, a, Lists.At(value, i), depth + 1);
@@ -195,6 +198,7 @@ internal static class ObjectFunctions
                     map.TryGet(name, out var member);
                     if (member.Kind != ValueKind.Function)
                     {
+                        ChargeJson(a, name.Length);
                         writer.WritePropertyName(name);
                         WriteJson(writer, a, member, depth + 1);
                     }
@@ -203,7 +207,9 @@ internal static class ObjectFunctions
                 writer.WriteEndObject();
                 break;
             default:
-                writer.WriteStringValue(a.Context.Text(value));
+                var text = a.Context.Text(value);
+                ChargeJson(a, text.Length);
+                writer.WriteStringValue(text);
                 break;
         }
     }

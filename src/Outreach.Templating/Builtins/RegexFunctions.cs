@@ -7,9 +7,15 @@ internal static class RegexFunctions
 {
     private const int LongestPattern = 1000;
 
+    /// <summary>What backtracking remembers for each character of the text.</summary>
+    private const int BytesToBacktrack = 32;
+
+    /// <summary>How much memory a match takes besides its texts.</summary>
+    private const int MatchBytes = 512;
+
     public static BuiltinObject Create() => Builtins.Object(
         "regex",
-        ("escape", "pattern:s", static a => a.IsNull(0) ? default(Value) : Regex.Escape(a.String(0))),
+        ("escape", "pattern:s", static a => a.IsNull(0) ? default(Value) : Regex.Escape(Charged(a, a.String(0), 8))),
         ("match", "text:s pattern:s options:s?", static a => Run(a, 2, static (regex, text, a) => Groups(a, regex.Match(text)))),
         ("matches", "text:s pattern:s options:s?", static a => Run(a, 2, static (regex, text, a) => All(a, regex, text))),
         ("replace", "text:s pattern:s replace:s options:s?", static a => Run(a, 3, static (regex, text, a) => Replace(a, regex, text))),
@@ -26,7 +32,7 @@ internal static class RegexFunctions
         }
 
         a.Context.ChargeWork(16);
-        var regex = a.Context.Template.FindRegex(a.String(1), Options(a, options), out var error);
+        var regex = a.Context.Template.FindRegex(a.Context, a.String(1), Options(a, options), out var error);
         if (regex is null)
         {
             throw a.Fault("regex", error!);
@@ -34,12 +40,19 @@ internal static class RegexFunctions
 
         try
         {
-            return operation(regex, a.String(0), a);
+            return operation(regex, Charged(a, a.String(0), BytesToBacktrack), a);
         }
         catch (RegexMatchTimeoutException)
         {
             throw a.Fault("limit-regex", $"The regular expression took longer than {a.Context.Limits.RegexTimeout.TotalMilliseconds:0} ms.");
         }
+    }
+
+    /// <summary>Counts what is made of each character of a text, before it is made.</summary>
+    private static string Charged(Arguments a, string text, int bytesPerCharacter)
+    {
+        a.Context.Charge((long)text.Length * bytesPerCharacter);
+        return text;
     }
 
     /// <summary>Makes a regular expression from what a tenant wrote.</summary>
@@ -85,12 +98,13 @@ internal static class RegexFunctions
 
     private static ScriptArray Groups(Arguments a, Match match)
     {
-        ScriptArray result = [];
+        var result = Lists.Make(a.Context, match.Groups.Count);
+        a.Context.Charge(MatchBytes);
         if (match.Success)
         {
             foreach (Group group in match.Groups)
             {
-                a.Context.Charge(48 + (group.Length * 2L));
+                a.Context.Charge(128 + (group.Length * 2L));
                 result.Add(group.Value);
             }
         }
@@ -100,11 +114,11 @@ internal static class RegexFunctions
 
     private static Value All(Arguments a, Regex regex, string text)
     {
-        ScriptArray result = [];
+        var result = Lists.Make(a.Context, 0);
         for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
             a.Context.ChargeWork(1);
-            result.Add(Groups(a, match));
+            Lists.Add(a.Context, result, Groups(a, match));
         }
 
         return result;
@@ -118,7 +132,7 @@ internal static class RegexFunctions
         for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
             a.Context.ChargeWork(1);
-            a.Context.Charge((replacement.Length + growth) * 2);
+            a.Context.Charge(MatchBytes + ((replacement.Length + growth) * 2));
         }
 
         a.Context.Charge(text.Length * 2L);
@@ -127,22 +141,22 @@ internal static class RegexFunctions
 
     private static Value Split(Arguments a, Regex regex, string text)
     {
-        ScriptArray result = [];
-        a.Context.Charge(text.Length * 2L);
-        foreach (var part in regex.Split(text))
+        // Counted before they are made: the parts, and what each match brings in by its groups.
+        a.Context.Charge(128 + (text.Length * 2L));
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
-            a.Context.Charge(48);
-            result.Add(part);
+            a.Context.ChargeWork(1);
+            a.Context.Charge(MatchBytes + match.Groups.Values.Sum(group => 128 + (group.Length * 2L)));
         }
 
-        return result;
+        return new ScriptArray(regex.Split(text).Select(part => (Value)part).ToArray());
     }
 
     private static Value Unescape(Arguments a)
     {
         try
         {
-            return a.IsNull(0) ? default(Value) : Regex.Unescape(a.String(0));
+            return a.IsNull(0) ? default(Value) : Regex.Unescape(Charged(a, a.String(0), 4));
         }
         catch (ArgumentException)
         {

@@ -11,7 +11,7 @@ internal static class TextFunctions
         "string",
         ("append", "text:s with:s", static a => Join(a, a.Text(0), a.Text(1))),
         ("base64_decode", "text:s", static a => DecodeBase64(a)),
-        ("base64_encode", "text:s", static a => System.Convert.ToBase64String(Encoding.UTF8.GetBytes(a.String(0)))),
+        ("base64_encode", "text:s", static a => System.Convert.ToBase64String(Bytes(a, 0))),
         ("capitalize", "text:s", static a => Capitalize(a, false)),
         ("capitalizewords", "text:s", static a => Capitalize(a, true)),
         ("contains", "text:s value:s", static a => a.Text(0).Contains(a.Text(1), StringComparison.Ordinal)),
@@ -192,7 +192,6 @@ internal static class TextFunctions
     {
         var text = a.Text(0);
         var width = Math.Max(a.Int(1), text.Length);
-        a.Context.Charge(width * 2L);
         var builder = new TextBuilder(a.Context, width);
         builder.Append(left ? "" : text);
         builder.Room(width - text.Length)[..(width - text.Length)].Fill(' ');
@@ -244,19 +243,19 @@ internal static class TextFunctions
 
     private static Value Split(Arguments a)
     {
-        ScriptArray parts = [];
-        if (a.Text(0).IsEmpty)
+        var text = a.String(0);
+        var match = a.String(1);
+        if (match.Length == 0)
         {
-            return parts;
+            return Lists.Characters(a.Context, text);
         }
 
-        var text = a.String(0);
-        var items = a.Text(1).IsEmpty
-            ? text.Select(c => c.ToString())
-            : text.Split(a.String(1), StringSplitOptions.RemoveEmptyEntries);
+        // Counted before they are made: the parts, and where each begins.
+        a.Context.Charge(128 + (text.Length * 2L) + ((text.AsSpan().Count(match) + 1) * 64L));
+        var items = text.Split(match, StringSplitOptions.RemoveEmptyEntries);
+        var parts = Lists.Make(a.Context, items.Length);
         foreach (var item in items)
         {
-            a.Context.Charge(56 + (item.Length * 2));
             parts.Add(item);
         }
 
@@ -331,17 +330,27 @@ internal static class TextFunctions
 
     private static Value DecodeBase64(Arguments a)
     {
-        var bytes = new byte[((a.Text(0).Length / 4) + 1) * 3];
-        a.Context.Charge(bytes.Length);
+        var length = ((a.Text(0).Length / 4) + 1) * 3;
+        a.Context.Charge(64 + (length * 3L));
+        var bytes = new byte[length];
         return System.Convert.TryFromBase64Chars(a.Text(0), bytes, out var count)
             ? Encoding.UTF8.GetString(bytes, 0, count)
             : throw a.Fault("type", "The text is not Base64.");
     }
 
-    private static byte[] Hash(Arguments a, Func<byte[], byte[]> hash) => hash(Encoding.UTF8.GetBytes(a.String(0)));
+    private static byte[] Hash(Arguments a, Func<byte[], byte[]> hash) => hash(Bytes(a, 0));
 
     private static byte[] Mac(Arguments a, Func<byte[], byte[], byte[]> mac) =>
-        mac(Encoding.UTF8.GetBytes(a.String(1)), Encoding.UTF8.GetBytes(a.String(0)));
+        mac(Bytes(a, 1), Bytes(a, 0));
+
+    /// <summary>The UTF-8 of a text, counted together with the text that a hash or Base64 makes of it.</summary>
+    private static byte[] Bytes(Arguments a, int index)
+    {
+        var text = a.String(index);
+        var count = Encoding.UTF8.GetByteCount(text);
+        a.Context.Charge(512 + (count * 4L));
+        return Encoding.UTF8.GetBytes(text);
+    }
 
     private static Value Hex(byte[] bytes) => System.Convert.ToHexStringLower(bytes);
 }

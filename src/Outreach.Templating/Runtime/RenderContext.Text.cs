@@ -41,7 +41,7 @@ internal sealed partial class RenderContext
         }
 
         var span = Text(value);
-        Charge(span.Length * 2L);
+        Charge(24 + (span.Length * 2L));
         return span.ToString();
     }
 
@@ -115,6 +115,7 @@ internal sealed partial class RenderContext
     {
         var count = CheckDepth(Lists.Count(this, list, _current!), depth);
         ChargeWork(count);
+        Lists.ChargeElements(this, list, count);
         builder.Append('[');
         for (var i = 0; i < count; i++)
         {

@@ -101,11 +101,13 @@ internal sealed partial class RenderContext
 
     public void SetMember(ScriptObject target, string name, in Value value, Node node)
     {
-        Charge(64);
+        var count = target.Count;
         if (!target.TrySet(name, value.Kind == ValueKind.Unset ? Value.Null : value))
         {
             throw Fault("read-only", node, $"`{name}` can't be changed.");
         }
+
+        Charge(target.Count > count ? 160 : 0);
     }
 
     public ref Value GlobalSlot(int id)

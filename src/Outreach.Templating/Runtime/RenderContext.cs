@@ -191,7 +191,7 @@ internal sealed partial class RenderContext
     public string TakeOutput(int start)
     {
         var bytes = Output.Written[start..];
-        Charge((long)bytes.Length * 2);
+        Charge(24 + ((long)bytes.Length * 2));
         var text = Encoding.UTF8.GetString(bytes);
         Output.Truncate(start);
         return text;

@@ -10,11 +10,14 @@ internal sealed class Scratch
     public void Reset(int mark) => Mark = mark;
 
     /// <summary>Takes room for characters. Text in the memory taken before stays valid: a buffer that is outgrown is left to whoever refers to it.</summary>
-    public Span<char> Take(int length, out char[] buffer, out int start)
+    public Span<char> Take(RenderContext context, int length, out char[] buffer, out int start)
     {
         if (_buffer.Length - Mark < length)
         {
-            _buffer = new char[Math.Max(_buffer.Length * 2, length + 1024)];
+            // The caller counted the room that it asked for; a new buffer is larger.
+            var size = Math.Max(_buffer.Length * 2, length + 1024);
+            context.Charge((size - length) * 2L);
+            _buffer = new char[size];
             Mark = 0;
         }
 

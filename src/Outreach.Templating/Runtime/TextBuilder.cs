@@ -13,7 +13,7 @@ internal ref struct TextBuilder
     {
         _context = context;
         context.Charge((long)capacity * 2);
-        _span = context.Scratch.Take(capacity, out _buffer, out _start);
+        _span = context.Scratch.Take(context, capacity, out _buffer, out _start);
     }
 
     public readonly int Length => _length;
@@ -77,7 +77,7 @@ internal ref struct TextBuilder
         var capacity = Math.Max(_length + atLeast, _span.Length * 2);
         _context.Charge((long)capacity * 2);
         var old = _span[.._length];
-        _span = _context.Scratch.Take(capacity, out _buffer, out _start);
+        _span = _context.Scratch.Take(_context, capacity, out _buffer, out _start);
         old.CopyTo(_span);
     }
 }

@@ -17,8 +17,7 @@ internal sealed class ArrayInitializer(Expression[] items) : Expression
             return _shared;
         }
 
-        context.Charge(48 + (items.Length * 24L));
-        var array = new ScriptArray(items.Length);
+        var array = Lists.Make(context, items.Length);
         foreach (var item in items)
         {
             array.Add(item.Evaluate(context));

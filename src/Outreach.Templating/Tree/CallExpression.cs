@@ -49,7 +49,7 @@ internal sealed class CallExpression(Expression target, Argument[] arguments, bo
     /// <summary>An argument given twice by name is a list.</summary>
     private static void AddNamed(RenderContext context, ScriptMap named, string name, Value value)
     {
-        context.Charge(64);
+        context.Charge(288);
         if (named.TryGet(name, out var first))
         {
             if (first.Reference is ScriptArray { Members: not null } many)

@@ -42,6 +42,7 @@ internal sealed class ForStatement(PathExpression variable, Expression list, For
     private Flow Run(RenderContext context, in Value values, long first, long count)
     {
         RenderContext.CheckStack(this);
+        Lists.ChargeElements(context, values, Math.Min(count, context.Limits.MaxLoop));
         var columns = rows ? Math.Max(1, Number(context, options.Columns, 1)) : 1;
         var loop = context.PushLoop(count);
         loop.Columns = columns;

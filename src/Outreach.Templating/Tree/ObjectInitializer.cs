@@ -15,7 +15,7 @@ internal sealed class ObjectInitializer(KeyValuePair<string, Expression>[] membe
             return _shared;
         }
 
-        context.Charge(128 + (members.Length * 64L));
+        context.Charge(128 + (members.Length * 160L));
         var map = new ScriptMap();
         foreach (var (name, expression) in members)
         {

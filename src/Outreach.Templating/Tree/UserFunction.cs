@@ -20,7 +20,7 @@ internal sealed class UserFunction(string name, IReadOnlyList<Parameter>? parame
     {
         context.Enter(call);
         context.Step(call);
-        context.Charge(256 + (arguments.Length * 24L));
+        context.Charge(448 + (arguments.Length * 48L) + (parameters is null ? 0 : 256 + (parameters.Count * 160L)));
         var frame = new Frame { Arguments = new ScriptArray(arguments.Length) { Members = named }, Block = block };
         foreach (var argument in arguments)
         {

@@ -41,17 +41,17 @@ internal static class Lists
             return value;
         }
 
-        ScriptArray items = [];
         if (Members.AsObject(value) is { } map)
         {
+            var items = Make(context, map.Count);
             foreach (var name in map.Names)
             {
-                context.Charge(256);
+                context.Charge(320);
                 map.TryGet(name, out var member);
                 var pair = new ScriptMap();
                 pair.TrySet("key", name);
                 pair.TrySet("value", member);
-                items.Add(pair);
+                Add(context, items, pair);
             }
 
             return items;
@@ -59,37 +59,94 @@ internal static class Lists
 
         if (value.Kind == ValueKind.Text)
         {
-            var text = context.ToText(value);
-            context.Charge(text.Length * 56L);
-            items.AddRange(text.Select(c => (Value)c.ToString()));
-            return items;
+            return Characters(context, context.ToText(value));
         }
 
         throw RenderContext.Fault("type", node, $"A value of kind {value.KindName()} can't be looped over.");
     }
 
-    /// <summary>A new list with the same elements. Null gives an empty list, anything else but a list the list of itself.</summary>
-    public static ScriptArray Copy(RenderContext context, in Value value, Node node)
+    /// <summary>A new list with room for so many elements, counted towards the memory of the render.</summary>
+    public static ScriptArray Make(RenderContext context, int capacity)
+    {
+        context.Charge(72 + (capacity * 24L));
+        return new ScriptArray(capacity);
+    }
+
+    /// <summary>Makes room for more elements. A list that grows leaves its old memory behind: all of the new one counts.</summary>
+    public static void Reserve(RenderContext context, ScriptArray list, int more)
+    {
+        var needed = list.Count + more;
+        if (needed > list.Capacity)
+        {
+            var capacity = Math.Max(Math.Max(needed, 4), list.Capacity * 2);
+            context.Charge(24 + (capacity * 24L));
+            list.Capacity = capacity;
+        }
+    }
+
+    public static void Add(RenderContext context, ScriptArray list, in Value value)
+    {
+        Reserve(context, list, 1);
+        list.Add(value);
+    }
+
+    public static void AddRange(RenderContext context, ScriptArray list, ScriptArray more)
+    {
+        Reserve(context, list, more.Count);
+        list.AddRange(more);
+    }
+
+    /// <summary>Each character of a text as a text.</summary>
+    public static ScriptArray Characters(RenderContext context, string text)
+    {
+        context.Charge(text.Length * 24L);
+        var items = Make(context, text.Length);
+        foreach (var c in text)
+        {
+            items.Add(c.ToString());
+        }
+
+        return items;
+    }
+
+    /// <summary>Counts the memory of elements that are made when they are looked at: those of ranges of large numbers.</summary>
+    public static void ChargeElements(RenderContext context, in Value list, long count)
+    {
+        if (list.Reference is ScriptRange range)
+        {
+            context.Charge(count * range.ElementBytes);
+        }
+    }
+
+    /// <summary>A new list with the same elements, and room for more. Null gives an empty list, anything else but a list the list of itself.</summary>
+    public static ScriptArray Copy(RenderContext context, in Value value, Node node, int room = 0)
     {
         if (value.IsNull)
         {
-            return [];
+            return Make(context, room);
         }
 
         if (!IsList(value))
         {
-            return value.Kind is ValueKind.Object ? Copy(context, ToIterable(context, value, node), node) : [value];
+            return value.Kind is ValueKind.Object ? Copy(context, ToIterable(context, value, node), node, room) : CopyOne(context, value, room);
         }
 
         var count = Count(context, value, node);
-        context.Charge(64 + (count * 24L));
-        var copy = new ScriptArray(count);
+        ChargeElements(context, value, count);
+        var copy = Make(context, count + room);
         for (var i = 0; i < count; i++)
         {
             copy.Add(At(value, i));
         }
 
         return copy;
+    }
+
+    private static ScriptArray CopyOne(RenderContext context, in Value value, int room)
+    {
+        var list = Make(context, 1 + room);
+        list.Add(value);
+        return list;
     }
 
     /// <summary>Sets an element. A list grows up to the position, within the limit.</summary>
@@ -104,7 +161,7 @@ internal static class Lists
 
         if (index >= array.Count)
         {
-            context.Charge((index + 1 - array.Count) * 24);
+            Reserve(context, array, (int)(index + 1) - array.Count);
         }
 
         while (array.Count <= index)

@@ -18,7 +18,7 @@ internal static class Operators
             case TokenKind.NotEqual:
                 return !AreEqual(context, a, b, 0);
             case TokenKind.DoubleDot or TokenKind.DoubleDotLess:
-                return Range(a, b, op == TokenKind.DoubleDotLess, node);
+                return Range(context, a, b, op == TokenKind.DoubleDotLess, node);
             case TokenKind.Less or TokenKind.LessEqual or TokenKind.Greater or TokenKind.GreaterEqual:
                 return Order(context, op, a, b, node);
             default:
@@ -148,7 +148,10 @@ internal static class Operators
             return true;
         }
 
-        context.ChargeWork((long)BigInteger.Min(count, int.MaxValue));
+        var elements = (long)BigInteger.Min(count, int.MaxValue);
+        context.ChargeWork(elements);
+        Lists.ChargeElements(context, a, elements);
+        Lists.ChargeElements(context, b, elements);
         for (var i = 0; i < count; i++)
         {
             if (!AreEqual(context, Lists.At(a, i), Lists.At(b, i), depth + 1))
@@ -182,10 +185,17 @@ internal static class Operators
         };
     }
 
-    private static Value Range(in Value a, in Value b, bool exclusive, Node node) =>
-        a.Kind is ValueKind.Whole or ValueKind.Big && b.Kind is ValueKind.Whole or ValueKind.Big
-            ? ScriptRange.Create(Numbers.ToBig(a), Numbers.ToBig(b), exclusive)
-            : throw RenderContext.Fault("type", node, "The ends of a range are whole numbers.");
+    private static Value Range(RenderContext context, in Value a, in Value b, bool exclusive, Node node)
+    {
+        if (a.Kind is not (ValueKind.Whole or ValueKind.Big) || b.Kind is not (ValueKind.Whole or ValueKind.Big))
+        {
+            throw RenderContext.Fault("type", node, "The ends of a range are whole numbers.");
+        }
+
+        var range = ScriptRange.Create(Numbers.ToBig(a), Numbers.ToBig(b), exclusive);
+        context.Charge(64 + range.ElementBytes);
+        return range;
+    }
 
     private static Value OnText(RenderContext context, TokenKind op, in Value a, in Value b, Node node)
     {
@@ -201,8 +211,16 @@ internal static class Operators
 
         var text = context.ToText(a.IsNumber ? b : a);
         var times = Math.Max(0, Numbers.ToLong(context, a.IsNumber ? a : b, node));
-        context.Charge((long)Int128.Min((Int128)times * text.Length * 2, long.MaxValue / 2));
-        return string.Concat(Enumerable.Repeat(text, text.Length == 0 ? 0 : (int)times));
+        context.Charge(24 + (long)Int128.Min((Int128)times * text.Length * 2, long.MaxValue / 2));
+        return string.Create(text.Length * (int)Math.Min(times, int.MaxValue), text, Repeat);
+    }
+
+    private static void Repeat(Span<char> room, string text)
+    {
+        for (; !room.IsEmpty; room = room[text.Length..])
+        {
+            text.CopyTo(room);
+        }
     }
 
     private static string Charged(RenderContext context, string text)
@@ -217,7 +235,7 @@ internal static class Operators
         {
             case TokenKind.Plus:
                 var sum = Lists.Copy(context, a, node);
-                sum.AddRange(Lists.Copy(context, b, node));
+                Lists.AddRange(context, sum, Lists.Copy(context, b, node));
                 return sum;
             case TokenKind.Minus:
                 var removed = Lists.Copy(context, b, node);
@@ -233,11 +251,21 @@ internal static class Operators
                     throw RenderContext.Fault("limit-loop", node, $"The list would have more than {context.Limits.MaxLoop} elements.");
                 }
 
-                context.Charge(times * one.Count * 24);
-                return new ScriptArray(one.Count == 0 ? [] : Enumerable.Repeat(one, (int)times).SelectMany(item => item));
+                return Repeat(context, one, one.Count == 0 ? 0 : (int)times);
             default:
                 throw Undefined(op, a, b, node);
         }
+    }
+
+    private static ScriptArray Repeat(RenderContext context, ScriptArray one, int times)
+    {
+        var result = Lists.Make(context, one.Count * times);
+        for (var i = 0; i < times; i++)
+        {
+            result.AddRange(one);
+        }
+
+        return result;
     }
 
     private static Value OnTimes(TokenKind op, in Value a, in Value b, Node node)
@@ -272,7 +300,7 @@ internal static class Operators
 
         if (a.Kind == ValueKind.Exact || b.Kind == ValueKind.Exact)
         {
-            return OnExact(op, Numbers.ToExact(context, a, node), Numbers.ToExact(context, b, node), node);
+            return OnExact(context, op, Numbers.ToExact(context, a, node), Numbers.ToExact(context, b, node), node);
         }
 
         var (x, y) = (Numbers.ToReal(a), Numbers.ToReal(b));
@@ -315,7 +343,8 @@ internal static class Operators
             throw RenderContext.Fault("number", node, "The number is too large.");
         }
 
-        context.Charge(64);
+        // A shift may add as many bits as a number may have; any other result has no more than both numbers together.
+        context.Charge(96 + (op == TokenKind.ShiftLeft ? MostBigBits / 4 : (x.GetBitLength() + y.GetBitLength()) / 4));
         return op switch
         {
             TokenKind.Plus => Value.FromBig(x + y),
@@ -334,8 +363,9 @@ internal static class Operators
         };
     }
 
-    private static Value OnExact(TokenKind op, decimal x, decimal y, Node node)
+    private static Value OnExact(RenderContext context, TokenKind op, decimal x, decimal y, Node node)
     {
+        context.Charge(32);
         try
         {
             return Value.FromExact(op switch

@@ -13,5 +13,15 @@ internal sealed class ScriptRange(BigInteger first, BigInteger count, bool down)
 
     public BigInteger Count => count;
 
+    /// <summary>Gets how much memory one element takes when it is looked at, beyond the value itself: none unless the numbers are large.</summary>
+    public long ElementBytes
+    {
+        get
+        {
+            var bits = Math.Max(first.GetBitLength(), count.GetBitLength()) + 1;
+            return bits <= 31 ? 0 : 96 + (bits / 4);
+        }
+    }
+
     public Value At(long index) => Value.FromBig(down ? first - index : first + index);
 }

@@ -75,6 +75,52 @@ public sealed class RenderTests
         Assert.Equal(code, Rendering.Failure(template, engine).Code);
     }
 
+    [Theory]
+    [InlineData("{{ for i in 1..1000 }}{{ x = [1] | array.add_range (1..5000) }}{{ y = (1..5000) + [1] }}{{ end }}")]
+    [InlineData("{{ for i in 1..1000 }}{{ x = [3, 1] * 2000 | array.sort }}{{ end }}")]
+    [InlineData("{{ for i in 1..1000 }}{{ x = 1..5000 | array.filter @math.is_number }}{{ y = (1..5000) * 2 | array.uniq }}{{ end }}")]
+    [InlineData("{{ for i in 1..1000 }}{{ x = ((1 << 4000)..((1 << 4000) + 5000)) | array.reverse }}{{ end }}")]
+    [InlineData("{{ for i in 1..1000 }}{{ x = {a: i}; x.b = i; x.c = i; x.d = i; y = [{}, {}, {}, {a: 1, b: i}] }}{{ end }}")]
+    [InlineData("{{ x = '\"' * 4000000 | html.escape }}")]
+    [InlineData("{{ x = '\n' * 4000000 | html.newline_to_br }}")]
+    [InlineData("{{ x = 'ä' * 4000000 | html.url_encode }}")]
+    [InlineData("{{ x = 'ä' * 4000000 | html.url_escape }}")]
+    [InlineData("{{ x = '\"' * 4000000 | object.to_json }}")]
+    [InlineData("{{ x = '[' + ('{},' * 200000) + '1]' | object.from_json }}")]
+    [InlineData("{{ x = 'a' * 1000000 | string.split '' }}")]
+    [InlineData("{{ x = 'a,' * 1000000 | string.split ',' }}")]
+    [InlineData("{{ x = 'a' * 1000000 | regex.split '' }}")]
+    [InlineData("{{ x = 'a' * 20000 | regex.split '(?=(.*))' }}")]
+    [InlineData("{{ x = 'ab' * 1000000 | regex.match '(a|b)*c' }}")]
+    [InlineData("{{ x = 'a' * 100000 | regex.matches 'a' }}")]
+    [InlineData("{{ for i in 1..9000 }}{{ x = 'a' | regex.match ('(a|b)*' + i) }}{{ end }}")]
+    [InlineData("{{ for i in 1..9000 }}{{ x = 'a' * 2000 | string.sha256; y = 'a' * 2000 | string.base64_encode }}{{ end }}")]
+    [InlineData("{{ for i in 1..100 }}{{ x = 'a' * (i * 40000) | string.upcase }}{{ end }}")]
+    [InlineData("{{ func f(a, b = 1); ret a; end; for i in 1..9000 }}{{ x = f(i, b: 2) }}{{ y = i | f }}{{ end }}")]
+    public void Render_WhateverItMakes_Allocates_LessThan64Megabytes(string text)
+    {
+        var template = Rendering.Engine.Compile(new() { Text = text, Schema = Rendering.Schema }).Template!;
+        var data = Rendering.Ada();
+        var writer = new ArrayBufferWriter<byte>();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        template.Render(data, writer);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64L * 1024 * 1024);
+    }
+
+    /// <summary>Each list was copied into memory that grew by doubling, which counted once: 41 MB, far beyond the 16 MiB that values may take.</summary>
+    [Fact]
+    public void Render_OfListsThatGrow_AllocatesNoMoreThanItCounts()
+    {
+        var engine = new TemplateEngine(new TemplateLimits { MaxSteps = 5_000, MaxLoop = 1_000 });
+        var text = "{{ for i in 1..1565 }}{{ x = (i * products) | array.add (1..265) }}{{ end }}";
+        var template = engine.Compile(new() { Text = text, Schema = Rendering.Schema }).Template!;
+        var data = Rendering.Ada();
+        var writer = new ArrayBufferWriter<byte>();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("limit-loop", template.Render(data, writer).Error?.Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, engine.Limits.MaxAllocatedBytes);
+    }
+
     [Fact]
     public void Render_Cancelled_IsAnError()
     {
