@@ -12,15 +12,11 @@ internal sealed partial class InMemorySendLedger
         lock (database.Gate)
         {
             var until = database.LeaseClock.GetUtcNow() + request.Duration;
-            var due = database.Campaigns.Values
+            var campaigns = database.Campaigns.Values
                 .Where(campaign => campaign.NextLeaseAt() <= request.Now)
-                .SelectMany(campaign => campaign.Due.TakeWhile(entry => entry.DueAt <= request.Now).Take(campaign.Value.Pacing is null ? request.Limit : 1)
-                    .Select(entry => (entry.DueAt, Row: database.Organisation(campaign.Value.OrganisationId).Participants[entry.ParticipantId])))
-                .OrderBy(entry => entry.DueAt)
-                .ThenBy(entry => entry.Row.Value.Id)
-                .Take(request.Limit)
-                .ToList();
-            return Task.FromResult<IReadOnlyList<LeasedParticipant>>([.. due.Select(entry => Lease(entry.Row, session.WorkerId, until))]);
+                .Select(campaign => new DueCampaign(campaign.Value.OrganisationId, campaign.Value.Id, campaign.Value.Pacing is not null));
+            return Task.FromResult<IReadOnlyList<LeasedParticipant>>(((InMemoryWorkerSession)session).Shares.Lease(
+                campaigns, request.Limit, share => Lease(share, request.Now, session.WorkerId, until)));
         }
     }
 
@@ -61,6 +57,14 @@ internal sealed partial class InMemorySendLedger
             bool IsLost(Guid owner, DateTimeOffset until) =>
                 owner != session.WorkerId && (until <= leaseNow || !database.OpenSessions.Contains(owner));
         }
+    }
+
+    private List<LeasedParticipant> Lease(CampaignShare share, DateTimeOffset now, Guid workerId, DateTimeOffset until)
+    {
+        var campaign = database.Campaigns[share.CampaignId];
+        var participants = database.Organisation(campaign.Value.OrganisationId).Participants;
+        var due = campaign.Due.TakeWhile(entry => entry.DueAt <= now).Take(share.Count).Select(entry => participants[entry.ParticipantId]).ToList();
+        return due.ConvertAll(row => Lease(row, workerId, until));
     }
 
     private LeasedParticipant Lease(ParticipantRow row, Guid workerId, DateTimeOffset until)
