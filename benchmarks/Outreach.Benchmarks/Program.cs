@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Outreach.Benchmarks;
+using Outreach.Benchmarks.PostgreSql;
 using Outreach.Benchmarks.Smtp;
 
 switch (args)
@@ -16,6 +17,8 @@ switch (args)
         return 0;
     case ["smtp", .. var arguments]:
         return await SmtpThroughput.RunAsync(arguments);
+    case ["pg-ledger", .. var arguments]:
+        return await PostgreSqlLedgerCommand.RunAsync(arguments);
     case ["whole-path", .. var arguments]:
         try
         {

@@ -6,6 +6,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 contacts, three messages, 30 days in virtual time.")
 {
     SampleCommand.DataOption,
+    SampleCommand.PostgresOption,
     RunCommand.Create(),
     ImportCommand.Create(),
     PreviewCommand.Create(),
@@ -14,6 +15,7 @@ var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 
     WhyCommand.Create(),
     SendCommand.Create(),
     ReceiverCommand.Create(),
+    WorkerCommand.Create(),
 };
 foreach (var option in RunCommand.Options)
 {

@@ -3,24 +3,34 @@ namespace Outreach.Samples;
 /// <summary>Where the sample keeps its files.</summary>
 internal sealed class SampleFolder
 {
-    private SampleFolder(string path) => Path = path;
+    private SampleFolder(string path, string? postgreSql)
+    {
+        Path = path;
+        PostgreSql = postgreSql;
+    }
 
     public string Path { get; }
 
+    /// <summary>Gets how to connect to PostgreSQL, or <see langword="null"/> to keep the data in a SQLite file of this folder.</summary>
+    public string? PostgreSql { get; }
+
     public string DatabasePath => System.IO.Path.Combine(Path, "outreach.db");
+
+    /// <summary>Gets the database, for people.</summary>
+    public string DatabaseName => PostgreSql is null ? DatabasePath : "PostgreSQL, schema outreach";
 
     public string MailPath => System.IO.Path.Combine(Path, "mail");
 
     /// <summary>Gets where templates may lie that are used instead of those of the sample.</summary>
     public string TemplatesPath => System.IO.Path.Combine(Path, "templates");
 
-    public bool HasDatabase => File.Exists(DatabasePath);
+    public bool HasDatabase => PostgreSql is not null || File.Exists(DatabasePath);
 
     /// <summary>Makes the folder if need be, and makes sure that it can be written to.</summary>
     /// <exception cref="SampleException">It can't.</exception>
-    public static SampleFolder Open(string path)
+    public static SampleFolder Open(string path, string? postgreSql)
     {
-        var folder = new SampleFolder(System.IO.Path.GetFullPath(path));
+        var folder = new SampleFolder(System.IO.Path.GetFullPath(path), string.IsNullOrWhiteSpace(postgreSql) ? null : postgreSql);
         try
         {
             Directory.CreateDirectory(folder.Path);

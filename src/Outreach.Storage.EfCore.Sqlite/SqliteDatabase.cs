@@ -84,7 +84,8 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
 
     protected override OutreachDbContext CreateContext() => new SqliteOutreachDbContext(_contextOptions);
 
-    protected override ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken) => _writes.EnterAsync(cancellationToken);
+    protected override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken) =>
+        await _writes.EnterAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task CreateAndMigrateAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +101,10 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             SqliteConnectionSetup.Apply(connection, _options.BusyTimeout);
             SetUpFile(connection);
-            await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            if (_options.Migrate)
+            {
+                await MigrateAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

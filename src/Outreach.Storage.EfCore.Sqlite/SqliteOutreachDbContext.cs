@@ -16,10 +16,9 @@ public sealed class SqliteOutreachDbContext : OutreachDbContext
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        ArgumentNullException.ThrowIfNull(configurationBuilder);
-        configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuidConverter>();
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        base.OnModelCreating(modelBuilder);
+        SqliteModel.Build(modelBuilder);
     }
 }

@@ -3,10 +3,8 @@ namespace Outreach.Storage.EfCore.Sqlite;
 /// <summary>Participants in SQLite.</summary>
 internal sealed class SqliteParticipantStore(SqliteDatabase database) : EfParticipantStore(database)
 {
-    public override Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(participants);
-        return database.WriteHotAsync(
+    protected override Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken) =>
+        database.WriteHotAsync(
             connection =>
             {
                 var added = 0;
@@ -18,5 +16,4 @@ internal sealed class SqliteParticipantStore(SqliteDatabase database) : EfPartic
                 return added;
             },
             cancellationToken);
-    }
 }

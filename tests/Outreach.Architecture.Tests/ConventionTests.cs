@@ -45,7 +45,7 @@ public sealed class ConventionTests
     }
 
     private static bool IsExpectedNamespace(string name, string package) =>
-        name == "Microsoft.Extensions.DependencyInjection"
+        name is "Microsoft.Extensions.DependencyInjection" or "Microsoft.EntityFrameworkCore"
         || name == (package == "Outreach.Abstractions" ? "Outreach" : package)
         || name.StartsWith(package + ".", StringComparison.Ordinal);
 

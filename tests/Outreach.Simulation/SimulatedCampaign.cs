@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Outreach.Simulation;
 
-/// <summary>The campaign that is simulated: two steps, one sender account. All ids but those of contacts are the same in every run.</summary>
+/// <summary>The campaign that is simulated: two steps, one sender account. All ids from which seeds follow are the same in every run.</summary>
 internal sealed class SimulatedCampaign
 {
     public const int Steps = 2;
@@ -47,8 +47,14 @@ internal sealed class SimulatedCampaign
     private async Task EnrolAsync(IServiceProvider stores, SimulatedWorld world, Campaign campaign, DateTimeOffset now)
     {
         Addresses = [.. Enumerable.Range(0, world.Faults.Plan.Participants).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}@a.example"))];
-        var contacts = await stores.GetRequiredService<IContactStore>()
-            .FindOrCreateAsync(campaign.OrganisationId, [.. Addresses.Select(address => new ContactDraft { Email = address })], now);
+        Contact[] contacts =
+        [
+            .. Addresses.Select((address, i) => new ContactDraft { Email = address }.ToContact(NewId(5, i), campaign.OrganisationId, now)),
+        ];
+
+        // Not through the store, which would draw the ids.
+        var organisation = stores.GetRequiredService<InMemoryDatabase>().Organisation(campaign.OrganisationId);
+        Array.ForEach(contacts, organisation.Add);
         Participant[] participants =
         [
             .. contacts.Select((contact, i) => new Participant
@@ -56,7 +62,7 @@ internal sealed class SimulatedCampaign
                 Id = NewId(4, i),
                 OrganisationId = campaign.OrganisationId,
                 CampaignId = campaign.Id,
-                ContactId = contact.ContactId,
+                ContactId = contact.Id,
                 SenderAccountId = campaign.SenderAccountIds[0],
                 SequenceVersionId = campaign.SequenceVersionId,
                 DueAt = now + TimeSpan.FromMinutes(world.Faults.Next(60)),

@@ -57,6 +57,34 @@ public sealed class SqliteMigrationTests
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Database_OfTheFirstVersion_IsBroughtUpToDateWithItsData()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var context = NewContext($"Data Source={folder.DatabasePath};Pooling=False"))
+        {
+            await context.Database.MigrateAsync(context.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
+            var data = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "first-version.sql"), TestContext.Current.CancellationToken);
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = data;
+            await context.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var services = SqliteStoreFactory.Services(folder.DatabasePath);
+        var campaign = Assert.Single(await services.Get<ICampaignStore>().ListActiveAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("An old campaign", campaign.Name);
+        await using var session = await services.Get<ISendLedger>().OpenSessionAsync(TestContext.Current.CancellationToken);
+        var leased = Assert.Single(await services.Get<ISendLedger>().LeaseDueAsync(
+            session,
+            new LeaseRequest { Now = StoreScenario.Start, Limit = 10, Duration = TimeSpan.FromMinutes(15) },
+            TestContext.Current.CancellationToken));
+        Assert.Equal(("ann@example.com", 3), (leased.Contact.Email, leased.Participant.Epoch));
+        var sent = Assert.Single(leased.Sends);
+        Assert.Equal((SendState.Sent, "<old@example.com>", "250 ok"), (sent.State, sent.MessageId, sent.Reply?.Text));
+        Assert.Equal(7, await services.Get<ISendLedger>().GetQuotaUsedAsync(campaign.OrganisationId, "day", TestContext.Current.CancellationToken));
+    }
+
     internal static SqliteOutreachDbContext NewContext(string connectionString) =>
         new(new DbContextOptionsBuilder<SqliteOutreachDbContext>().UseSqlite(connectionString).Options);
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Outreach.Sequencing;
-
 namespace Outreach.Samples;
 
 /// <summary>
@@ -11,23 +8,44 @@ internal sealed class VirtualRun(
     ISendEngine engine,
     IInboundMailHandler inbox,
     ICampaignService campaigns,
-    IMetadataStore metadata,
-    VirtualTimeProvider clock,
+    ISendLedger ledger,
+    IParticipantStore participants,
+    SampleClock clock,
     AnswerQueue answers)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
     private readonly RunState _state = new();
 
     /// <summary>Runs until the campaign is over and everybody has answered, or until the end of virtual time.</summary>
-    public async Task RunAsync(Guid campaignId, DateTimeOffset end, IRunScreen screen, CancellationToken cancellationToken)
+    /// <param name="campaignId">The campaign.</param>
+    /// <param name="end">The end of virtual time.</param>
+    /// <param name="screen">Shows how it goes.</param>
+    /// <param name="workers">Processes that send too; what they have in hand is waited for before the clock moves.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public async Task RunAsync(
+        Guid campaignId, DateTimeOffset end, IRunScreen screen, WorkerProcesses workers, CancellationToken cancellationToken)
     {
-        await RestoreClockAsync(cancellationToken);
+        await clock.RestoreAsync(cancellationToken);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var report = await engine.RunDueAsync(progress: null, cancellationToken);
+            var nextDueAt = (await engine.RunDueAsync(progress: null, cancellationToken)).NextDueAt;
+            if (workers.Count > 0)
+            {
+                workers.Replace();
+                if (await IsInHandAsync(campaignId, cancellationToken))
+                {
+                    await Task.Delay(LookAgain, cancellationToken);
+                    continue;
+                }
+
+                nextDueAt = await ledger.FindNextDueAsync(cancellationToken);
+            }
+
             answers.Scan();
             var delivered = await DeliverAsync(cancellationToken);
-            var next = Earlier(report.NextDueAt, answers.NextAt);
+            var next = Earlier(nextDueAt, answers.NextAt);
             var isOver = delivered == 0 && (next is null || next > end);
             await ShowAsync(campaignId, isOver ? null : next, isOver, screen, cancellationToken);
             if (delivered > 0)
@@ -41,32 +59,28 @@ internal sealed class VirtualRun(
                 return;
             }
 
-            await MoveClockAsync(next!.Value, cancellationToken);
+            await clock.MoveAsync(next!.Value, cancellationToken);
         }
     }
 
-    /// <summary>Sets the clock to the time that virtual time has reached.</summary>
-    public async Task RestoreClockAsync(CancellationToken cancellationToken) => clock.AdvanceTo(await FindTimeAsync(cancellationToken));
-
-    /// <summary>Finds the time that virtual time has reached.</summary>
-    public async Task<DateTimeOffset> FindTimeAsync(CancellationToken cancellationToken) =>
-        await metadata.GetAsync(MetadataKeys.VirtualNow, cancellationToken) is { } stored
-            ? DateTimeOffset.ParseExact(stored, "O", CultureInfo.InvariantCulture)
-            : clock.GetUtcNow();
-
-    private async Task MoveClockAsync(DateTimeOffset next, CancellationToken cancellationToken)
+    /// <summary>Tells whether somebody is due and has not been looked after: another process has that participant in hand, or had it and died.</summary>
+    private async Task<bool> IsInHandAsync(Guid campaignId, CancellationToken cancellationToken)
     {
-        // Time moves on by a second at least, whatever the stores say.
-        var now = clock.GetUtcNow();
-        var target = next > now ? next : now.AddSeconds(1);
-        await metadata.SetAsync(MetadataKeys.VirtualNow, target.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
-        clock.AdvanceTo(target);
+        await foreach (var participant in participants.ReadAsync(Organisation.DefaultId, campaignId, null, cancellationToken))
+        {
+            if (participant.DueAt <= clock.Now)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<int> DeliverAsync(CancellationToken cancellationToken)
     {
         var delivered = 0;
-        while (answers.TryTake(clock.GetUtcNow(), out var answer))
+        while (answers.TryTake(clock.Now, out var answer))
         {
             var mail = new ReceivedMail { Content = answer.Message };
             var result = await inbox.ReceiveAsync(mail, cancellationToken);
@@ -82,7 +96,7 @@ internal sealed class VirtualRun(
 
     private async Task ShowAsync(Guid campaignId, DateTimeOffset? next, bool isLast, IRunScreen screen, CancellationToken cancellationToken)
     {
-        _state.Now = clock.GetUtcNow();
+        _state.Now = clock.Now;
         _state.NextAt = next;
         _state.MailCount = answers.MailCount;
         if (isLast || screen.WantsUpdate(_state.Now))

@@ -21,7 +21,7 @@ internal static class ForecastCommand
             throw new SampleException("--reply-rate must be 0 to 100, --days 1 to 3650.");
         }
 
-        var folder = SampleFolder.Open(result.GetValue(SampleCommand.DataOption)!);
+        var folder = SampleCommand.OpenFolder(result);
         await using var services = SampleHost.Build(folder, new MailFolder(folder.MailPath), port: 25);
         var campaign = await services.GetRequiredService<SampleCampaign>().PrepareAsync(Console.Error.WriteLine, cancellationToken);
         if (campaign.Status == CampaignStatus.Completed)
@@ -33,7 +33,7 @@ internal static class ForecastCommand
         {
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
-            From = await services.GetRequiredService<VirtualRun>().FindTimeAsync(cancellationToken),
+            From = await services.GetRequiredService<SampleClock>().FindTimeAsync(cancellationToken),
             Days = result.GetValue(Days),
             Replies = ReplyModel.Typical with { ReplyRate = result.GetValue(ReplyRate) / 100, Seed = unchecked((ulong)result.GetValue(Seed)) },
         };

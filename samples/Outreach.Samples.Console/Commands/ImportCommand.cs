@@ -22,7 +22,7 @@ internal static class ImportCommand
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = SampleFolder.Open(result.GetValue(SampleCommand.DataOption)!);
+        var folder = SampleCommand.OpenFolder(result);
         await using var services = SampleHost.Build(folder, new MailFolder(folder.MailPath), port: 25);
         var totals = await services.GetRequiredService<ContactFile>()
             .ImportAsync(result.GetValue(FileArgument)!, !result.GetValue(NoHeader), Console.WriteLine, cancellationToken);

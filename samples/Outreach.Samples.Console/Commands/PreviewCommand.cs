@@ -15,7 +15,7 @@ internal static class PreviewCommand
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = SampleFolder.Open(result.GetValue(SampleCommand.DataOption)!);
+        var folder = SampleCommand.OpenFolder(result);
         await using var services = SampleHost.Build(folder, new MailFolder(folder.MailPath), port: 25);
         var campaign = await services.GetRequiredService<SampleCampaign>().PrepareAsync(Console.Error.WriteLine, cancellationToken);
         var contact = await FindContactAsync(services.GetRequiredService<IContactStore>(), result.GetValue(ContactOption), cancellationToken);

@@ -20,7 +20,7 @@ internal static class ReceiverCommand
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var options = new LocalMailServerOptions { Port = result.GetValue(Port), UserName = result.GetValue(User), Password = result.GetValue(Password) };
-        await using var server = LocalMailServer.Start(new MailFolder(result.GetValue(Mailbox)!), options);
+        await using var server = LocalMailServer.Start(new MailFolder(result.GetValue(Mailbox)!, isReceiver: true), options);
         Console.WriteLine($"listening on 127.0.0.1:{server.Port}");
         await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
         return 0;

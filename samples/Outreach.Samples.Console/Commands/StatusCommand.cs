@@ -13,7 +13,7 @@ internal static class StatusCommand
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = SampleFolder.Open(result.GetValue(SampleCommand.DataOption)!);
+        var folder = SampleCommand.OpenFolder(result);
         if (!folder.HasDatabase)
         {
             throw new SampleException($"There is no campaign in {folder.Path} yet; start one with run.");

@@ -18,7 +18,7 @@ internal static class WhyCommand
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = SampleFolder.Open(result.GetValue(SampleCommand.DataOption)!);
+        var folder = SampleCommand.OpenFolder(result);
         if (!folder.HasDatabase)
         {
             throw new SampleException($"There is no campaign in {folder.Path} yet; start one with run.");
@@ -27,7 +27,7 @@ internal static class WhyCommand
         await using var services = SampleHost.Build(folder, new MailFolder(folder.MailPath), port: 25);
         var campaign = await services.GetRequiredService<SampleCampaign>().FindAsync(cancellationToken)
             ?? throw new SampleException($"There is no campaign in {folder.Path} yet; start one with run.");
-        await services.GetRequiredService<VirtualRun>().RestoreClockAsync(cancellationToken);
+        await services.GetRequiredService<SampleClock>().RestoreAsync(cancellationToken);
         var address = result.GetValue(ContactArgument)!;
         var contact = await services.GetRequiredService<IContactStore>().FindByEmailAsync(campaign.OrganisationId, address, cancellationToken)
             ?? throw new SampleException($"There is no contact {address}; look into {ContactFile.DefaultPath}.");

@@ -12,22 +12,16 @@ internal sealed class MailFolder
     private readonly Lock _lock = new();
     private int _last;
 
-    public MailFolder(string path)
+    /// <summary>Opens a folder.</summary>
+    /// <param name="path">The folder; it is made if need be.</param>
+    /// <param name="isReceiver">Whether this process stores the mail that arrives. One process does, others only read.</param>
+    public MailFolder(string path, bool isReceiver = false)
     {
         Path = path;
         Directory.CreateDirectory(path);
-        foreach (var file in Directory.EnumerateFiles(path))
+        if (isReceiver)
         {
-            var name = System.IO.Path.GetFileName(file.AsSpan());
-            if (name.EndsWith(".tmp", StringComparison.Ordinal))
-            {
-                // Left by a process that ended while it wrote: never acknowledged.
-                File.Delete(file);
-            }
-            else if (name.IndexOf('-') is > 0 and var dash && int.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                _last = Math.Max(_last, number);
-            }
+            Resume();
         }
     }
 
@@ -58,6 +52,24 @@ internal sealed class MailFolder
 
         File.Move(temporary, final, overwrite: false);
         return id;
+    }
+
+    /// <summary>Goes on after the last message.</summary>
+    private void Resume()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path))
+        {
+            var name = System.IO.Path.GetFileName(file.AsSpan());
+            if (name.EndsWith(".tmp", StringComparison.Ordinal))
+            {
+                // Left by a process that ended while it wrote: never acknowledged.
+                File.Delete(file);
+            }
+            else if (name.IndexOf('-') is > 0 and var dash && int.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                _last = Math.Max(_last, number);
+            }
+        }
     }
 
     private static string TraceOf(MailEnvelope envelope, string client, string id)

@@ -18,7 +18,7 @@ internal static class ReportScreen
         }
 
         output.WriteLine();
-        output.WriteLine($"Database: {folder.DatabasePath}");
+        output.WriteLine($"Database: {folder.DatabaseName}");
         output.WriteLine($"Messages: {mailPath}{Path.DirectorySeparatorChar}*.eml");
     }
 

@@ -12,9 +12,9 @@ public interface ISendLedger
     Task<IWorkerSession> OpenSessionAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Leases participants of active campaigns that are due, raising their epochs, the longest due first. A participant is leased to one
-    /// worker at a time. Of a campaign with <see cref="Campaign.Pacing"/> at most one participant is leased at a time, and none before the pause
-    /// after its latest message is over.
+    /// Leases participants of active campaigns that are due, raising their epochs. Organisations share the places equally, and so do the campaigns
+    /// of one, see <see cref="FairShares"/>; within a campaign, who has been due longest goes first. A participant is leased to one worker at a time. Of a
+    /// campaign with <see cref="Campaign.Pacing"/> at most one participant is leased at a time, and none before the pause after its latest message is over.
     /// </summary>
     Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default);

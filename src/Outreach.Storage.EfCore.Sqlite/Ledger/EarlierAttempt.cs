@@ -43,8 +43,5 @@ internal sealed class EarlierAttempt
     public bool Is(SendRecord send, Guid workerId) => Attempt == send.Attempt && Epoch == send.Epoch && WorkerId == workerId;
 
     /// <summary>Tells whether another attempt may be made: after a refusal for now, or after a doubt that the worker knows of.</summary>
-    public bool MayBeFollowedBy(SendRecord next) =>
-        ParticipantId == next.ParticipantId
-        && next.Attempt > Attempt
-        && (State == SendState.Due || (State == SendState.InDoubt && next.Doubt));
+    public bool MayBeFollowedBy(SendRecord next) => SendOutcomes.MayBeFollowed(ParticipantId, State, Attempt, next);
 }

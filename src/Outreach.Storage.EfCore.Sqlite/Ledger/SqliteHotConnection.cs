@@ -16,8 +16,8 @@ internal sealed partial class SqliteHotConnection : IDisposable
     /// over, and until nobody of it is leased.
     /// </summary>
     private const string DueCampaigns =
-        "SELECT id, revision, is_paced, CASE WHEN is_paced AND next_send_at IS NOT NULL THEN max(first_due, next_send_at) ELSE first_due END AS due "
-        + "FROM (SELECT c.id, c.revision, c.send_delay IS NOT NULL AS is_paced, c.next_send_at, (SELECT min(p.due_at) FROM participants p "
+        "SELECT organisation_id, id, revision, is_paced, CASE WHEN is_paced AND next_send_at IS NOT NULL THEN max(first_due, next_send_at) ELSE first_due END AS due "
+        + "FROM (SELECT c.organisation_id, c.id, c.revision, c.send_delay IS NOT NULL AS is_paced, c.next_send_at, (SELECT min(p.due_at) FROM participants p "
         + "WHERE p.campaign_id = c.id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL) AS first_due FROM campaigns c WHERE c.status = 1 "
         + "AND (c.send_delay IS NULL OR NOT EXISTS (SELECT 1 FROM participants l WHERE l.lease_owner IS NOT NULL AND l.campaign_id = c.id)))";
 
@@ -38,11 +38,11 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement FindNextDue => Get($"SELECT min(due) FROM ({DueCampaigns})");
 
-    /// <summary>Finds the active campaigns that have something due, with the time from which it may be leased.</summary>
-    public SqliteStatement FindDueCampaigns => Get($"SELECT id, revision, due, is_paced FROM ({DueCampaigns}) WHERE due <= ? ORDER BY due");
+    /// <summary>Finds the active campaigns that have something due, and whether they are paced.</summary>
+    public SqliteStatement FindDueCampaigns => Get($"SELECT organisation_id, id, is_paced, revision FROM ({DueCampaigns}) WHERE due <= ?");
 
     public SqliteStatement FindDue => Get(
-        "SELECT rowid, due_at FROM participants WHERE campaign_id = ? AND lease_owner IS NULL AND due_at IS NOT NULL AND due_at <= ? "
+        "SELECT rowid FROM participants WHERE campaign_id = ? AND lease_owner IS NULL AND due_at IS NOT NULL AND due_at <= ? "
         + "ORDER BY due_at LIMIT ?");
 
     public SqliteStatement Lease => Get("UPDATE participants SET epoch = epoch + 1, lease_owner = ?, lease_until = ? WHERE rowid = ?");

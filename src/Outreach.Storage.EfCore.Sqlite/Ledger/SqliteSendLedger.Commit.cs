@@ -90,7 +90,7 @@ internal sealed partial class SqliteSendLedger
         // Nothing was handed over this time, but an earlier attempt may still be the one in doubt.
         var doubt = send.Doubt || earlier is { Doubt: true };
         var sequence = Store(connection, session, send with { Quotas = [] }, earlier, doubt, until);
-        var state = StateAfter(result.Disposition, SendState.Sending, doubt, hasResult: false) ?? SendState.InDoubt;
+        var state = SendOutcomes.StateAfter(result.Disposition, SendState.Sending, doubt, hasResult: false) ?? SendState.InDoubt;
         SetResult(connection, result, sequence, state, doubt);
         Tell(connection, sequence, earlier?.State ?? SendState.Sending, state, result.At);
     }
@@ -102,7 +102,7 @@ internal sealed partial class SqliteSendLedger
     private void RecordOutcome(
         SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt, bool hasResult, string? quotas)
     {
-        if (StateAfter(result.Disposition, state, doubt, hasResult) is not { } next)
+        if (SendOutcomes.StateAfter(result.Disposition, state, doubt, hasResult) is not { } next)
         {
             return;
         }
@@ -117,26 +117,6 @@ internal sealed partial class SqliteSendLedger
             }
         }
     }
-
-    /// <returns>The state after an outcome, or <see langword="null"/> if the outcome was recorded before or means nothing any more.</returns>
-    private static SendState? StateAfter(SendDisposition disposition, SendState state, bool doubt, bool hasResult) => state switch
-    {
-        SendState.Sending => disposition switch
-        {
-            SendDisposition.Accepted => SendState.Sent,
-            SendDisposition.Retry when !doubt => SendState.Due,
-            SendDisposition.Failed when !doubt => SendState.Failed,
-            _ => SendState.InDoubt,
-        },
-
-        // The worker was given up, and its answer came after all. Acceptance is evidence; a refusal is kept for people to see, but an
-        // earlier attempt may be the one in doubt, so the send stays as it is.
-        SendState.InDoubt => disposition == SendDisposition.Accepted ? SendState.Sent : SendState.InDoubt,
-
-        // Evidence was faster than the provider's own answer, which is kept for its message id.
-        SendState.Sent when !hasResult && disposition == SendDisposition.Accepted => SendState.Sent,
-        _ => null,
-    };
 
     private static void Release(SqliteHotConnection connection, IWorkerSession session, ParticipantRelease release)
     {
@@ -171,8 +151,7 @@ internal sealed partial class SqliteSendLedger
 
     private static void CancelDue(SqliteHotConnection connection, Guid participantId, ParticipantTransition to)
     {
-        var isFinished = to.DueAt is null && to.Status > ParticipantStatus.Delivered;
-        connection.CancelDue.Bind(participantId).Bind(isFinished).Bind(to.StepIndex).Run();
+        connection.CancelDue.Bind(participantId).Bind(SendOutcomes.Finishes(to)).Bind(to.StepIndex).Run();
     }
 
     private static IntentVerdict? Reserve(SqliteHotConnection connection, SendRecord send, out string? full)

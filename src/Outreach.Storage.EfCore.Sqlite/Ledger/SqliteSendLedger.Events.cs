@@ -13,7 +13,13 @@ internal sealed partial class SqliteSendLedger
 
         try
         {
-            return await database.WriteHotAsync(connection => Record(connection, effects), cancellationToken).ConfigureAwait(false);
+            var outcome = await database.WriteHotAsync(connection => Record(connection, effects), cancellationToken).ConfigureAwait(false);
+            if (effects.Transition is { DueAt: not null })
+            {
+                await database.AnnounceDueAsync().ConfigureAwait(false);
+            }
+
+            return outcome;
         }
         catch (EventNotApplied notApplied)
         {

@@ -97,35 +97,36 @@ internal sealed partial class SqliteSendLedger
         return new RecoveryReport(report.Released + released, report.InDoubt + doubtful.Count);
     }
 
-    private static List<(long Row, int Revision)> FindDue(SqliteHotConnection connection, LeaseRequest request)
+    private static List<LeasedParticipant> Lease(
+        SqliteHotConnection connection, Guid workerId, DateTimeOffset until, DateTimeOffset now, CampaignShare share, int revision)
     {
-        var campaigns = new List<(Guid Id, int Revision, long Due, bool IsPaced)>();
-        var query = connection.FindDueCampaigns.Bind(request.Now);
+        var rows = new List<long>();
+        var query = connection.FindDue.Bind(share.CampaignId).Bind(now).Bind(share.Count);
         while (query.Read())
         {
-            campaigns.Add((query.GetGuid(), query.GetInt(), query.GetLong(), query.GetBool()));
+            rows.Add(query.GetLong());
         }
 
-        // The best of each campaign are merged; once there are enough, a campaign is only asked for what is longer due than the last of them.
-        var due = new List<(long Row, int Revision, long Due)>();
-        foreach (var campaign in campaigns)
+        var leased = new List<LeasedParticipant>(rows.Count);
+        foreach (var row in rows)
         {
-            var before = due.Count < request.Limit ? MicrosecondsConverter.ToMicroseconds(request.Now) : due[request.Limit - 1].Due;
-            if (campaign.Due > before)
-            {
-                break;
-            }
-
-            query = connection.FindDue.Bind(campaign.Id).Bind(before).Bind(campaign.IsPaced ? 1 : request.Limit);
-            while (query.Read())
-            {
-                due.Add((query.GetLong(), campaign.Revision, query.GetLong()));
-            }
-
-            due = [.. due.OrderBy(entry => entry.Due).Take(request.Limit)];
+            connection.Lease.Bind(workerId).Bind(until).Bind(row).Run();
+            leased.Add(Read(connection, row, revision));
         }
 
-        return due.ConvertAll(entry => (entry.Row, entry.Revision));
+        return leased;
+    }
+
+    private static Dictionary<DueCampaign, int> FindDueCampaigns(SqliteHotConnection connection, DateTimeOffset now)
+    {
+        var revisions = new Dictionary<DueCampaign, int>();
+        var query = connection.FindDueCampaigns.Bind(now);
+        while (query.Read())
+        {
+            revisions.Add(new DueCampaign(query.GetGuid(), query.GetGuid(), query.GetBool()), query.GetInt());
+        }
+
+        return revisions;
     }
 
     private static LeasedParticipant Read(SqliteHotConnection connection, long row, int campaignRevision)
@@ -180,14 +181,12 @@ internal sealed partial class SqliteSendLedger
     private List<LeasedParticipant> LeaseDue(SqliteHotConnection connection, IWorkerSession session, LeaseRequest request)
     {
         var until = leaseClock.GetUtcNow() + request.Duration;
-        var leased = new List<LeasedParticipant>();
         connection.SuppressionKey = ReadMetadata(connection, MetadataNames.SuppressionKey);
-        foreach (var (row, revision) in FindDue(connection, request))
-        {
-            connection.Lease.Bind(session.WorkerId).Bind(until).Bind(row).Run();
-            leased.Add(Read(connection, row, revision));
-        }
-
-        return leased;
+        var campaigns = FindDueCampaigns(connection, request.Now);
+        var revisions = campaigns.ToDictionary(campaign => campaign.Key.CampaignId, campaign => campaign.Value);
+        return ((SqliteWorkerSession)session).Shares.Lease(
+            campaigns.Keys,
+            request.Limit,
+            share => Lease(connection, session.WorkerId, until, request.Now, share, revisions[share.CampaignId]));
     }
 }

@@ -7,6 +7,9 @@ internal sealed class SqliteWorkerSession(WorkerLock workerLock, int generation)
 
     public int Generation { get; } = generation;
 
+    /// <summary>Gets how the worker's leases are divided.</summary>
+    public FairShares Shares { get; } = new();
+
     public ValueTask DisposeAsync()
     {
         workerLock.Dispose();

@@ -59,4 +59,23 @@ internal sealed class ContactEntity
         CreatedAt = CreatedAt,
         ErasedAt = ErasedAt,
     };
+
+    public void Set(Contact contact)
+    {
+        Id = contact.Id;
+        OrganisationId = contact.OrganisationId;
+        Email = contact.Email;
+        EmailKey = string.IsNullOrWhiteSpace(contact.Email) ? null : AddressKey.FromEmail(contact.Email);
+        FirstName = contact.FirstName;
+        LastName = contact.LastName;
+        Phone = contact.Phone;
+        TelegramId = contact.TelegramId;
+        TelegramKey = string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId);
+        CompanyName = contact.CompanyName;
+        TimeZone = contact.TimeZone;
+        Tags = StorageJson.WriteTags(contact.Tags);
+        CustomFields = StorageJson.WriteFields(contact.CustomFields);
+        Consent = StorageJson.WriteConsent(contact.Consent);
+        CreatedAt = contact.CreatedAt;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Outreach.Storage.EfCore;
@@ -26,11 +27,18 @@ internal static class OutreachModel
             table.Property(row => row.Id).ValueGeneratedNever();
             table.HasIndex(row => new { row.OrganisationId, row.Id });
         });
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        foreach (var property in Properties(model))
         {
             property.SetColumnName(SnakeCase(property.Name));
         }
     }
+
+    /// <summary>Gets the columns of Outreach's tables; a host's model may have others beside them.</summary>
+    public static IEnumerable<IMutableProperty> Properties(ModelBuilder model) =>
+        EntityTypes(model).SelectMany(type => type.GetProperties());
+
+    public static IEnumerable<IMutableEntityType> EntityTypes(ModelBuilder model) =>
+        model.Model.GetEntityTypes().Where(type => type.ClrType.Assembly == typeof(OutreachModel).Assembly);
 
     private static void BuildContacts(EntityTypeBuilder<ContactEntity> table)
     {

@@ -5,11 +5,11 @@ namespace Outreach.Storage.EfCore;
 /// <summary>Campaigns and their sequences in a database.</summary>
 internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscriptions subscriptions) : ICampaignStore
 {
-    public Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    public async Task AddAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sequence);
-        return database.WriteAsync(
+        await database.WriteAsync(
             (context, token) =>
             {
                 var row = new CampaignEntity();
@@ -19,7 +19,7 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
                 Tell(context, campaign, before: null);
                 return context.SaveChangesAsync(token);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Campaign?> FindAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -28,23 +28,27 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
             .ConfigureAwait(false))?.ToCampaign(),
         cancellationToken);
 
-    public Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
+    public async Task<Campaign?> UpdateAsync(Campaign campaign, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return database.WriteAsync((context, token) => ReplaceAsync(context, campaign, token), cancellationToken);
+        var updated = await database.WriteAsync((context, token) => ReplaceAsync(context, campaign, token), cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(updated).ConfigureAwait(false);
+        return updated;
     }
 
-    public Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
+    public async Task<Campaign?> AddSequenceAsync(Campaign campaign, SequenceVersion sequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sequence);
-        return database.WriteAsync(
+        var updated = await database.WriteAsync(
             (context, token) =>
             {
                 context.SequenceVersions.Add(SequenceVersionEntity.From(sequence));
                 return ReplaceAsync(context, campaign, token);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(updated).ConfigureAwait(false);
+        return updated;
     }
 
     public Task<IReadOnlyList<SequenceVersion>> ListSequencesAsync(
@@ -124,6 +128,8 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
             return null;
         }
     }
+
+    private Task AnnounceAsync(Campaign? updated) => updated is { Status: CampaignStatus.Active } ? database.AnnounceDueAsync() : Task.CompletedTask;
 
     private void Tell(OutreachDbContext context, Campaign campaign, CampaignStatus? before)
     {

@@ -6,8 +6,17 @@ namespace Outreach.Storage.EfCore;
 /// <summary>Participants in a database. Enrolments are large, so each database package writes them in its own way.</summary>
 internal abstract class EfParticipantStore(OutreachDatabase database) : IParticipantStore
 {
-    /// <inheritdoc cref="IParticipantStore.EnrolAsync"/>
-    public abstract Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default);
+    public async Task<int> EnrolAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(participants);
+        var added = await InsertAsync(participants, cancellationToken).ConfigureAwait(false);
+        if (added > 0)
+        {
+            await database.AnnounceDueAsync().ConfigureAwait(false);
+        }
+
+        return added;
+    }
 
     public Task<Participant?> FindAsync(Guid organisationId, Guid participantId, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (context, token) => (await context.Participants
@@ -131,9 +140,14 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
             },
             cancellationToken);
 
-    private static async Task<int> MoveAsync(OutreachDbContext context, VersionMove move, CancellationToken cancellationToken)
+    /// <summary>Inserts participants in one transaction, and leaves those alone that are there.</summary>
+    /// <returns>How many were new.</returns>
+    protected abstract Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken);
+
+    private async Task<int> MoveAsync(OutreachDbContext context, VersionMove move, CancellationToken cancellationToken)
     {
         var to = move.Transition;
+        await database.LockParticipantAsync(context, move.ParticipantId, cancellationToken).ConfigureAwait(false);
         var moved = await context.Participants
             .Where(row => row.Id == move.ParticipantId && row.OrganisationId == move.OrganisationId && row.Epoch == move.ExpectedEpoch)
             .Where(row => !context.Sends.Any(send => send.ParticipantId == row.Id && send.State == SendState.Sending))
@@ -151,7 +165,7 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
                     .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
                 cancellationToken)
             .ConfigureAwait(false);
-        var isFinished = to.DueAt is null && to.Status > ParticipantStatus.Delivered;
+        var isFinished = SendOutcomes.Finishes(to);
         if (moved > 0)
         {
             await context.Sends

@@ -13,6 +13,7 @@ internal static class EfStoreServices
     public static void UseEfStores(this IServiceCollection services)
     {
         services.TryAddKeyedSingleton(LeaseClockKey, TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<OutreachDatabase>().Due));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventSubscriptions>();
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox>(provider => new EfEventOutbox(

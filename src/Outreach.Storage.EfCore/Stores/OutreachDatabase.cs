@@ -6,6 +6,18 @@ namespace Outreach.Storage.EfCore;
 /// <summary>Opens contexts on one database: makes sure that it is ready first, and turns its failures into sentences for people.</summary>
 internal abstract class OutreachDatabase
 {
+    private const int MaxAttempts = 5;
+
+    /// <summary>Gets the signal for the workers of this process.</summary>
+    public DueSignal Due { get; } = new();
+
+    /// <summary>Tells workers, once it is committed, that something may have become due.</summary>
+    public virtual Task AnnounceDueAsync()
+    {
+        Due.Raise();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Reads with a context of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<OutreachDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -25,20 +37,21 @@ internal abstract class OutreachDatabase
         }
     }
 
-    /// <summary>Writes in one transaction: all of it, or nothing.</summary>
-    public Task<T> WriteAsync<T>(Func<OutreachDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => ReadAsync(
-        async (context, token) =>
+    /// <summary>Writes in one transaction: all of it, or nothing. Begun anew if another transaction got in its way.</summary>
+    public async Task<T> WriteAsync<T>(Func<OutreachDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            using var turn = await EnterWriteAsync(token).ConfigureAwait(false);
-            var transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            try
             {
-                var result = await work(context, token).ConfigureAwait(false);
-                await transaction.CommitAsync(token).ConfigureAwait(false);
-                return result;
+                return await ReadAsync((context, token) => WriteAsync(context, work, token), cancellationToken).ConfigureAwait(false);
             }
-        },
-        cancellationToken);
+            catch (Exception error) when (attempt < MaxAttempts && WasOvertaken(error))
+            {
+                // Nothing of it was kept; what the other has written is seen by the next attempt.
+            }
+        }
+    }
 
     /// <summary>Makes sure that the database exists, has the current model and keeps what it promises. Cheap after the first time.</summary>
     public abstract ValueTask PrepareAsync(CancellationToken cancellationToken);
@@ -50,9 +63,31 @@ internal abstract class OutreachDatabase
     /// <summary>Begins a transaction that sees one state of the data and keeps nobody from writing.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(OutreachDbContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until no other transaction is about a participant, where transactions can overlap, so that the next statement sees what the others
+    /// have done.
+    /// </summary>
+    public virtual Task LockParticipantAsync(OutreachDbContext context, Guid participantId, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Makes a context that does not track what it reads.</summary>
     protected abstract OutreachDbContext CreateContext();
 
     /// <summary>Waits for the turn to write, where writers of one process had better queue than fight for the database's lock.</summary>
-    protected abstract ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken);
+    protected virtual ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <summary>Tells whether a transaction failed only since another one got in its way (a duplicate key, a deadlock).</summary>
+    protected virtual bool WasOvertaken(Exception error) => false;
+
+    private async Task<T> WriteAsync<T>(
+        OutreachDbContext context, Func<OutreachDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterWriteAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var result = await work(context, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
 }

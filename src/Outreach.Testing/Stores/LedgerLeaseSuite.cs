@@ -77,14 +77,14 @@ public abstract class LedgerLeaseSuite<TFactory> : LedgerSuite<TFactory>
     [Fact]
     public async Task Lease_TakesWhatIsDue_TheLongestDueFirst_UpToTheLimit()
     {
-        var campaigns = new[] { await AddCampaignAsync(), await AddCampaignAsync(), await AddCampaignAsync(organisationId: OtherOrganisationId) };
+        var campaign = await AddCampaignAsync();
         var due = new List<Participant>();
         for (var i = 0; i < 12; i++)
         {
-            due.Add(await EnrolAsync(campaigns[i % 3], Start.AddMinutes(-(i * 7 % 12))));
+            due.Add(await EnrolAsync(campaign, Start.AddMinutes(-(i * 7 % 12))));
         }
 
-        await EnrolAsync(campaigns[0], Start.AddMilliseconds(1));
+        await EnrolAsync(campaign, Start.AddMilliseconds(1));
         await using var session = await Ledger.OpenSessionAsync();
         var expected = due.OrderBy(participant => participant.DueAt).Select(participant => participant.Id).ToList();
 
@@ -94,6 +94,45 @@ public abstract class LedgerLeaseSuite<TFactory> : LedgerSuite<TFactory>
         Assert.Equal(expected.Take(5), first.Select(leased => leased.Participant.Id));
         Assert.Equal(expected.Skip(5), second.Select(leased => leased.Participant.Id));
         Assert.Empty(await LeaseAsync(session));
+    }
+
+    [Fact]
+    public async Task Lease_WithAHugeCampaignThatIsLongerDue_KeepsNoSmallOneWaiting()
+    {
+        var huge = await AddCampaignAsync();
+        var small = await AddCampaignAsync();
+        var other = await AddCampaignAsync(organisationId: OtherOrganisationId);
+        await EnrolAllAsync(huge, 40, Start.AddDays(-1));
+        await EnrolAllAsync(small, 2, Start);
+        await EnrolAllAsync(other, 3, Start);
+        await using var session = await Ledger.OpenSessionAsync();
+
+        var leased = await LeaseAsync(session, Start, 8);
+
+        // Each organisation has a right to half of it, and each campaign of one to half of that; what the small ones can't use is not wasted.
+        Assert.Equal((3, 2, 3), (Count(leased, huge), Count(leased, small), Count(leased, other)));
+        Assert.Equal(8, Count(await LeaseAsync(session, Start, 8), huge));
+    }
+
+    [Fact]
+    public async Task Lease_WithMoreCampaignsThanPlaces_ServesEachInItsTurn()
+    {
+        var campaigns = new List<Campaign>();
+        for (var i = 0; i < 9; i++)
+        {
+            campaigns.Add(await AddCampaignAsync(organisationId: i < 4 ? OrganisationId : OtherOrganisationId));
+            await EnrolAllAsync(campaigns[i], 8, Start.AddDays(-i));
+        }
+
+        await using var session = await Ledger.OpenSessionAsync();
+        var leased = new List<LeasedParticipant>();
+        for (var round = 0; round < 7; round++)
+        {
+            leased.AddRange(await LeaseAsync(session, Start, 3));
+        }
+
+        // Of 21 places each organisation had about a half, and each of its campaigns about as many as the others.
+        Assert.All(campaigns, campaign => Assert.InRange(Count(leased, campaign), 2, 3));
     }
 
     [Theory]
@@ -243,6 +282,17 @@ public abstract class LedgerLeaseSuite<TFactory> : LedgerSuite<TFactory>
         await LeaseOneAsync(session);
 
         Assert.Equal(Start.AddHours(2), await Ledger.FindNextDueAsync());
+    }
+
+    private static int Count(IEnumerable<LeasedParticipant> leased, Campaign campaign) =>
+        leased.Count(participant => participant.Participant.CampaignId == campaign.Id);
+
+    private async Task EnrolAllAsync(Campaign campaign, int count, DateTimeOffset dueAt)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await EnrolAsync(campaign, dueAt);
+        }
     }
 
     internal static void AssertMoved(ParticipantTransition expected, Participant actual)

@@ -21,6 +21,7 @@ public static class InMemoryBuilderExtensions
         services.TryAddSingleton<EventSubscriptions>();
         services.TryAddSingleton(provider => new InMemoryDatabase(
             provider.GetRequiredKeyedService<TimeProvider>(LeaseClock.ServiceKey), provider.GetRequiredService<EventSubscriptions>()));
+        services.Replace(ServiceDescriptor.Singleton<IDueSignal>(provider => provider.GetRequiredService<InMemoryDatabase>().Due));
         services.Replace(ServiceDescriptor.Singleton<IContactStore, InMemoryContactStore>());
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, InMemoryCampaignStore>());
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());

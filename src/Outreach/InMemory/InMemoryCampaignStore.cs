@@ -44,6 +44,11 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
 
             var before = row.Value.Status;
             row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+            if (campaign.Status == CampaignStatus.Active)
+            {
+                database.Due.Raise();
+            }
+
             database.Outbox.WriteCampaign(row.Value, before);
             return Task.FromResult<Campaign?>(row.Value);
         }

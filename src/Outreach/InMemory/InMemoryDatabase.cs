@@ -10,6 +10,9 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
 
     public TimeProvider LeaseClock { get; } = leaseClock;
 
+    /// <summary>Gets the signal for idle workers. Whoever raises it may hold <see cref="Gate"/>: waiters go on on other threads.</summary>
+    public DueSignal Due { get; } = new();
+
     /// <summary>
     /// Gets whether only what further decisions need is kept, for forecasts: no traces, of sends no hashes, addresses and Message-IDs, and no
     /// sends of steps that participants are past. Contacts are not found by address, participants not by contact.

@@ -14,7 +14,13 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
                 throw new ArgumentException($"Campaign {lost.CampaignId} does not exist.", nameof(participants));
             }
 
-            return Task.FromResult(participants.Count(Enrol));
+            var added = participants.Count(Enrol);
+            if (added > 0)
+            {
+                database.Due.Raise();
+            }
+
+            return Task.FromResult(added);
         }
     }
 

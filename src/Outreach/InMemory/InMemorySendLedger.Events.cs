@@ -36,6 +36,10 @@ internal sealed partial class InMemorySendLedger
             }
 
             database.Move(participant, transition);
+            if (transition.DueAt is not null)
+            {
+                database.Due.Raise();
+            }
         }
 
         if (effects.ProvesAcceptance)

@@ -12,8 +12,11 @@ internal sealed partial class InMemorySendLedger
         lock (database.Gate)
         {
             var until = database.LeaseClock.GetUtcNow() + request.Duration;
-            var due = FindDue(request);
-            return Task.FromResult<IReadOnlyList<LeasedParticipant>>(due.ConvertAll(entry => Lease(entry.Row, session.WorkerId, until)));
+            var campaigns = database.Campaigns.Values
+                .Where(campaign => campaign.NextLeaseAt() <= request.Now)
+                .Select(campaign => new DueCampaign(campaign.Value.OrganisationId, campaign.Value.Id, campaign.Value.Pacing is not null));
+            return Task.FromResult<IReadOnlyList<LeasedParticipant>>(((InMemoryWorkerSession)session).Shares.Lease(
+                campaigns, request.Limit, share => Lease(share, request.Now, session.WorkerId, until)));
         }
     }
 
@@ -56,28 +59,12 @@ internal sealed partial class InMemorySendLedger
         }
     }
 
-    private List<(DateTimeOffset DueAt, ParticipantRow Row)> FindDue(LeaseRequest request)
+    private List<LeasedParticipant> Lease(CampaignShare share, DateTimeOffset now, Guid workerId, DateTimeOffset until)
     {
-        var due = new List<(DateTimeOffset DueAt, ParticipantRow Row)>();
-        foreach (var campaign in database.Campaigns.Values.Where(campaign => campaign.NextLeaseAt() <= request.Now))
-        {
-            var participants = database.Organisation(campaign.Value.OrganisationId).Participants;
-            var most = campaign.Value.Pacing is null ? request.Limit : 1;
-            foreach (var (dueAt, id) in campaign.Due)
-            {
-                if (dueAt > request.Now || most-- == 0)
-                {
-                    break;
-                }
-
-                due.Add((dueAt, participants[id]));
-            }
-        }
-
-        // Those of one campaign are in order already, and stay so: participants with the same time go by their ids.
-        due.Sort(static (left, right) => (left.DueAt, left.Row.Value.Id).CompareTo((right.DueAt, right.Row.Value.Id)));
-        due.RemoveRange(Math.Min(request.Limit, due.Count), Math.Max(0, due.Count - request.Limit));
-        return due;
+        var campaign = database.Campaigns[share.CampaignId];
+        var participants = database.Organisation(campaign.Value.OrganisationId).Participants;
+        var due = campaign.Due.TakeWhile(entry => entry.DueAt <= now).Take(share.Count).Select(entry => participants[entry.ParticipantId]).ToList();
+        return due.ConvertAll(row => Lease(row, workerId, until));
     }
 
     private LeasedParticipant Lease(ParticipantRow row, Guid workerId, DateTimeOffset until)

@@ -4,13 +4,19 @@ using Microsoft.Extensions.Options;
 
 namespace Outreach;
 
-/// <summary>Runs the engine for the life of the host.</summary>
-internal sealed class SendWorker(ISendEngine engine, IOptions<OutreachOptions> options, TimeProvider time, ILogger<SendWorker> logger) : BackgroundService
+/// <summary>
+/// Runs the engine for the life of the host. In between it waits until somebody is due, it is time to look again, or the store tells that
+/// something has become due.
+/// </summary>
+internal sealed class SendWorker(
+    ISendEngine engine, IOptions<OutreachOptions> options, TimeProvider time, ILogger<SendWorker> logger, IDueSignal? signal = null) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            // Taken first: what becomes due while the engine runs must not be slept through.
+            var signalled = signal?.Next;
             DateTimeOffset? nextDueAt = null;
             try
             {
@@ -31,14 +37,16 @@ internal sealed class SendWorker(ISendEngine engine, IOptions<OutreachOptions> o
                 pause = until < TimeSpan.Zero ? TimeSpan.Zero : until;
             }
 
-            try
-            {
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await WaitAsync(pause, signalled, stoppingToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, Task? signalled, CancellationToken stoppingToken)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var slept = Task.Delay(pause, time, awake.Token);
+        await Task.WhenAny(slept, signalled ?? slept).ConfigureAwait(false);
+        await awake.CancelAsync().ConfigureAwait(false);
+        await slept.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -54,11 +54,12 @@ public sealed class KillTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2)); // leases last 25 minutes: a rerun does not wait for those of the dead
         totals.Campaigns++;
         totals.Mails += receiver.Files.Count;
-        totals.InDoubt += await CheckAsync(folder.File("data"), receiver, finished);
+        await using var database = (await SampleDatabase.OpenAsync(folder.File("data")))!;
+        totals.InDoubt += await CheckAsync(database, receiver, finished);
     }
 
     /// <summary>Waits for a random moment: after some time, or just when another message was stored.</summary>
-    private static async Task<bool> WaitAsync(SampleProcess sample, Receiver receiver, Random random)
+    internal static async Task<bool> WaitAsync(SampleProcess sample, Receiver receiver, Random random)
     {
         if (random.Next(4) == 0)
         {
@@ -87,10 +88,10 @@ public sealed class KillTests
         return database is null ? 0 : (await database.GetSendsAsync(SendState.Sending)).Count;
     }
 
-    private static async Task<int> CheckAsync(string data, Receiver receiver, SampleResult finished)
+    /// <summary>Checks what a run has left at its end, and returns how many sends are in doubt.</summary>
+    internal static async Task<int> CheckAsync(SampleDatabase database, Receiver receiver, SampleResult finished)
     {
         AssertNobodyMailedTwice(receiver.Files);
-        await using var database = (await SampleDatabase.OpenAsync(data))!;
         var sends = await database.GetSendsAsync();
         var arrived = receiver.Files.Select(MessageIdOf).ToHashSet(StringComparer.Ordinal);
 

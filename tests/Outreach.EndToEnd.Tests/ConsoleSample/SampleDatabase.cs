@@ -11,16 +11,17 @@ internal sealed class SampleDatabase : IAsyncDisposable
 
     public required Campaign Campaign { get; init; }
 
-    public static async Task<SampleDatabase?> OpenAsync(string dataFolder)
+    public static async Task<SampleDatabase?> OpenAsync(string dataFolder, string? postgreSql = null)
     {
         var path = Path.Combine(dataFolder, "outreach.db");
-        if (!File.Exists(path))
+        if (postgreSql is null && !File.Exists(path))
         {
             return null;
         }
 
         var services = new ServiceCollection();
-        services.AddOutreach().UseSqlite($"Data Source={path}");
+        var builder = services.AddOutreach();
+        _ = postgreSql is null ? builder.UseSqlite($"Data Source={path}") : builder.UsePostgreSql(postgreSql);
         var provider = services.BuildServiceProvider();
         var campaigns = await provider.GetRequiredService<ICampaignService>().ListAsync(Organisation.DefaultId);
         if (campaigns.Count > 0)

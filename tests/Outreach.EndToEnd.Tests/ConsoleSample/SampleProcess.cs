@@ -38,7 +38,10 @@ internal sealed class SampleProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static SampleProcess Start(params IEnumerable<string> arguments)
+    public static SampleProcess Start(params IEnumerable<string> arguments) => Start(null, arguments);
+
+    /// <summary>Starts the sample, with its data in a PostgreSQL database if there is one.</summary>
+    public static SampleProcess Start(string? postgreSql, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(PathOfSample(), arguments)
         {
@@ -49,6 +52,7 @@ internal sealed class SampleProcess : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = Path.GetTempPath(),
         };
+        start.Environment["OUTREACH_POSTGRES"] = postgreSql;
         var process = new Process { StartInfo = start };
         var sample = new SampleProcess(process);
         process.OutputDataReceived += (_, line) => Append(sample._output, line.Data);
@@ -81,6 +85,15 @@ internal sealed class SampleProcess : IDisposable
 
         return new SampleResult(_process.ExitCode, Output, Errors);
     }
+
+    /// <summary>Gets the ids of the processes that it has started to send too.</summary>
+    public IReadOnlyList<int> WorkerIds =>
+    [
+        .. Output.Split('\n')
+            .Select(line => line.Trim().Split(' '))
+            .Where(words => words is ["worker", _, "started"])
+            .Select(words => int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>Ends the process without any chance to clean up (SIGKILL).</summary>
     public void Kill()

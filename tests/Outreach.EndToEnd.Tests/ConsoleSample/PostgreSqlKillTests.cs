@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Outreach.TestServers;
+
+namespace Outreach.EndToEnd.Tests.ConsoleSample;
+
+/// <summary>
+/// Kills processes of a run that sends from PostgreSQL with several workers, and the database itself, while the receiver lives on. What the
+/// database confirms is on the disk (fsync on).
+/// </summary>
+public sealed class PostgreSqlKillTests
+{
+    private const int Workers = 3;
+
+    // How many messages each process of the sample hands over at the same time.
+    private const int ConcurrentSends = 4;
+
+    [Fact]
+    public async Task Run_WhoseProcessesAreKilledAtRandomMoments_MailsNobodyTwiceAndLosesNobodySilently()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: the test's server runs on Unix");
+        await using var server = await PostgreSqlServer.StartAsync(durable: true);
+        var kills = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 1_000 : 50;
+        var totals = new Totals();
+        for (var seed = 1; totals.Kills < kills; seed++)
+        {
+            await RunOneCampaignAsync(server, totals, (sample, run) => KillAsync(sample, run, new Random(seed), kills, totals));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{totals.Kills} kills in {totals.Campaigns} campaigns, {totals.Mails} messages; in doubt at the end {totals.InDoubt}");
+        Assert.InRange(totals.InDoubt, 0, totals.Kills * ConcurrentSends);
+    }
+
+    [Fact]
+    public async Task Run_WhoseDatabaseCrashes_MailsNobodyTwiceAndLosesNobodySilently()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: the test's server runs on Unix");
+        await using var server = await PostgreSqlServer.StartAsync(durable: true);
+        var crashes = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 50 : 3;
+        var totals = new Totals();
+        for (var seed = 1; totals.Kills < crashes; seed++)
+        {
+            await RunOneCampaignAsync(server, totals, (sample, run) => CrashAsync(server, sample, run, new Random(seed), crashes, totals));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{totals.Kills} crashes of the database in {totals.Campaigns} campaigns, {totals.Mails} messages; in doubt at the end {totals.InDoubt}");
+        Assert.InRange(totals.InDoubt, 0, totals.Kills * ConcurrentSends * (Workers + 1));
+    }
+
+    /// <summary>Runs a campaign to its end; whenever its process is gone or gave up, it is started again.</summary>
+    private static async Task RunOneCampaignAsync(PostgreSqlServer server, Totals totals, Func<SampleProcess, Run, Task> harmAsync)
+    {
+        var name = await server.CreateDatabaseAsync();
+        using var folder = new TemporaryFolder();
+        using var receiver = await Receiver.StartAsync(folder.File("mailbox"));
+        var run = new Run(server.ConnectionString(name), folder.File("data"), receiver);
+        SampleResult finished;
+        do
+        {
+            using var sample = run.Start();
+            await harmAsync(sample, run);
+            finished = await sample.WaitAsync();
+        }
+        while (finished.ExitCode != 0);
+
+        totals.Campaigns++;
+        totals.Mails += receiver.Files.Count;
+        await using var database = (await SampleDatabase.OpenAsync(run.Data, run.Database))!;
+        totals.InDoubt += await KillTests.CheckAsync(database, receiver, finished);
+        await server.DropDatabaseAsync(name);
+    }
+
+    /// <summary>Kills workers, now and then the process that started them.</summary>
+    private static async Task KillAsync(SampleProcess sample, Run run, Random random, int kills, Totals totals)
+    {
+        var killed = new HashSet<int>();
+        while (totals.Kills < kills && await KillTests.WaitAsync(sample, run.Receiver, random))
+        {
+            if (random.Next(10) == 0)
+            {
+                sample.Kill();
+                totals.Kills++;
+            }
+            else if (sample.WorkerIds.Where(id => !killed.Contains(id)).OrderBy(_ => random.Next()).FirstOrDefault() is var worker and > 0)
+            {
+                killed.Add(worker);
+                totals.Kills += Kill(worker);
+            }
+        }
+    }
+
+    private static int Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            return 1;
+        }
+        catch (ArgumentException)
+        {
+            // It has ended by itself.
+            return 0;
+        }
+    }
+
+    private static async Task CrashAsync(PostgreSqlServer server, SampleProcess sample, Run run, Random random, int crashes, Totals totals)
+    {
+        while (totals.Kills < crashes && await KillTests.WaitAsync(sample, run.Receiver, random))
+        {
+            await server.CrashAsync();
+            totals.Kills++;
+            await server.RestartAsync();
+        }
+    }
+
+    private sealed record Run(string Database, string Data, Receiver Receiver)
+    {
+        public SampleProcess Start() => SampleProcess.Start(
+            Database, ["--data", Data, "--receiver", Receiver.Port, "--mailbox", Receiver.Mailbox, "--workers", $"{Workers}"]);
+    }
+
+    private sealed class Totals
+    {
+        public int Kills { get; set; }
+
+        public int Campaigns { get; set; }
+
+        public int Mails { get; set; }
+
+        public int InDoubt { get; set; }
+    }
+}

@@ -1,0 +1,44 @@
+using Outreach.Testing;
+
+// The conformance kit, one class a suite.
+namespace Outreach.Storage.EfCore.PostgreSql.Tests;
+
+public sealed class PostgreSqlStoreCompletenessTests : StoreSuiteCompleteness<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlContactStoreTests : ContactStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlCampaignStoreTests : CampaignStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlParticipantStoreTests : ParticipantStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlSuppressionStoreTests : SuppressionStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlSenderAccountStoreTests : SenderAccountStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlMetadataStoreTests : MetadataStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerLeaseTests : LedgerLeaseSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerIntentTests : LedgerIntentSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerResultTests : LedgerResultSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerRecoveryTests : LedgerRecoverySuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerEventTests : LedgerEventSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerQueryTests : LedgerQuerySuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerConcurrencyTests : LedgerConcurrencySuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlEventOutboxTests : EventOutboxSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerOutboxTests : LedgerOutboxSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlPersonalDataStoreTests : PersonalDataStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlRetentionStoreTests : RetentionStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerPacingTests : LedgerPacingSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlSequenceVersionTests : SequenceVersionSuite<PostgreSqlStoreFactory>;
