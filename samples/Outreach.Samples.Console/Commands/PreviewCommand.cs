@@ -57,7 +57,7 @@ internal static class PreviewCommand
                 ?? throw new SampleException($"There is no contact {address}; import it first, or look into {ContactFile.DefaultPath}.");
         }
 
-        await foreach (var contact in contacts.ReadAsync(Organisation.DefaultId, AudienceFilter.Everyone, null, cancellationToken))
+        await foreach (var contact in contacts.ReadAsync(Organisation.DefaultId, ContactQuery.Everyone, null, cancellationToken))
         {
             return contact;
         }

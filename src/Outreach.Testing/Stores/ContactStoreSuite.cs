@@ -15,6 +15,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         Phone = "+48 600 000 000",
         TelegramId = "@Lucja",
         CompanyName = "Ångström & Söhne \"GmbH\"",
+        CompanyId = "company/7",
         TimeZone = "Europe/Warsaw",
         Tags = ["VIP", "naïve"],
         CustomFields = new Dictionary<string, string>(StringComparer.Ordinal) { ["Plan"] = "gold", ["notes"] = "line 1\nline 2 \u0001 😀" },
@@ -167,7 +168,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
 
         Assert.Null(await Store.Contacts.FindAsync(OtherOrganisationId, contact.Id));
         Assert.Null(await Store.Contacts.FindByEmailAsync(OtherOrganisationId, "a@example.com"));
-        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OtherOrganisationId, AudienceFilter.Everyone)));
+        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OtherOrganisationId, ContactQuery.Everyone)));
         Assert.Equal(0, await Store.Contacts.CountAsync(OtherOrganisationId));
         var other = await AddContactAsync("a@example.com", OtherOrganisationId);
         Assert.NotEqual(contact.Id, other.Id);
@@ -180,8 +181,8 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         var created = await CreateAsync(drafts);
         var expected = created.Select(match => match.ContactId).Order().ToList();
 
-        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone));
-        var rest = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone, expected[700]));
+        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone));
+        var rest = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone, expected[700]));
 
         Assert.Equal(expected, read.Select(contact => contact.Id));
         Assert.Equal(expected.Skip(701), rest.Select(contact => contact.Id));
@@ -204,7 +205,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
             new ContactDraft { TelegramId = "4711", Tags = ["VIP"] });
         var filter = new AudienceFilter { HasEmail = hasEmail, HasTelegram = hasTelegram, Tags = tags?.Split(',') ?? [] };
 
-        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, filter));
+        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Of(filter)));
 
         Assert.Equal(
             expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
@@ -229,7 +230,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         await AddContactAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone, null, Cancelled)));
+            () => ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone, null, Cancelled)));
     }
 
     private static ContactDraft WithFields(string email, params string[] names) => new()
