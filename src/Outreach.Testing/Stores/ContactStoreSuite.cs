@@ -81,6 +81,20 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
     }
 
     [Fact]
+    public async Task AddTags_AddsThoseThatAContactDoesNotHave()
+    {
+        var created = await CreateAsync(new ContactDraft { Email = "a@example.com", Tags = ["VIP"] }, new ContactDraft { Email = "b@example.com" });
+        Guid[] ids = [.. created.Select(match => match.ContactId)];
+
+        Assert.Equal(2, await Store.Contacts.AddTagsAsync(OrganisationId, [.. ids, NewId()], ["vip", "naïve", " "]));
+        Assert.Equal(0, await Store.Contacts.AddTagsAsync(OrganisationId, ids, ["Naïve"]));
+        Assert.Equal(0, await Store.Contacts.AddTagsAsync(OtherOrganisationId, ids, ["other"]));
+
+        Assert.Equal(["VIP", "naïve"], (await Store.Contacts.FindAsync(OrganisationId, ids[0]))!.Tags);
+        Assert.Equal(["vip", "naïve"], (await Store.Contacts.FindAsync(OrganisationId, ids[1]))!.Tags);
+    }
+
+    [Fact]
     public async Task FindOrCreate_OfTwoDraftsOfOnePerson_CreatesOneContact()
     {
         var matches = await CreateAsync(

@@ -57,7 +57,7 @@ public abstract class LeadStoreSuite<TFactory> : LedgerSuite<TFactory>
 
         await Store.Leads.AddAsync(NewLead(contact) with { OrganisationId = OtherOrganisationId });
 
-        Assert.Equal(all.Select(lead => lead.Id), (await ReadAllAsync(Store.Leads.ReadAsync(OrganisationId))).Select(lead => lead.Id));
+        Assert.Equal(all.Select(lead => lead.Id).Order(), (await ReadAllAsync(Store.Leads.ReadAsync(OrganisationId))).Select(lead => lead.Id));
         Assert.Equal([own.Id], (await ReadAllAsync(Store.Leads.ReadAsync(OrganisationId, campaignId))).Select(lead => lead.Id));
     }
 

@@ -71,8 +71,8 @@ public abstract class PipelineStoreSuite<TFactory> : StoreSuite<TFactory>
         Assert.Equal(1, await Store.Pipelines.PlaceAsync(OrganisationId, support.Id, support.Stages[0].Id, [a.Id]));
 
         Assert.Equal(
-            [Place(a, sales, 1), Place(a, support, 0), Place(b, sales, 0)],
-            (await Store.Pipelines.ListPlacesAsync(OrganisationId, [a.Id, b.Id])).OrderBy(place => place.ContactId).ThenBy(place => place.Place.PipelineId, StringComparer.Ordinal));
+            new HashSet<ContactPlace> { Place(a, sales, 1), Place(a, support, 0), Place(b, sales, 0) },
+            (await Store.Pipelines.ListPlacesAsync(OrganisationId, [a.Id, b.Id])).ToHashSet());
         Assert.Empty(await Store.Pipelines.ListPlacesAsync(OtherOrganisationId, [a.Id, b.Id]));
     }
 

@@ -69,7 +69,7 @@ public sealed class CampaignUpdateTests : IAsyncDisposable
         await _harness.AddContactsAsync(new ContactDraft { Email = "a@x.example" });
         var id = await _harness.StartAsync(Draft with { Steps = [Draft.Steps[0] with { Delay = StepDelay.Days(3) }] });
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _harness.Campaigns.UpdateAsync(id, campaign => campaign with { Audience = new TargetAudience() }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _harness.Campaigns.UpdateAsync(id, campaign => campaign with { Audience = new TargetAudience { Limit = 1 } }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _harness.Campaigns.UpdateAsync(id, campaign => campaign with { SenderAccountIds = [] }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _harness.Campaigns.UpdateAsync(id, campaign => campaign with { Stream = MessageStream.Transactional }));
         await _harness.Campaigns.UpdateAsync(id, campaign => campaign with { Schedule = new SendingSchedule { Days = DaysOfWeek.Sunday } });

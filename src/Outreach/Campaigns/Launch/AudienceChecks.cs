@@ -13,10 +13,9 @@ internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStor
     {
         var (total, suppressed, unusable, unknownZones) = (0L, 0L, 0L, 0L);
         var campaign = runtime.Campaign;
-        if (campaign.Audience is { ContactIds: null, Filter.ListId: { } listId }
-            && await lists.FindAsync(campaign.OrganisationId, listId, cancellationToken).ConfigureAwait(false) is null)
+        if (await CheckListAsync(campaign, cancellationToken).ConfigureAwait(false) is not null)
         {
-            return ([Find(LaunchSeverity.Error, "list_missing", 0, $"The audience names list {listId}, which does not exist.", "Choose another list.")], 0);
+            return ([], 0);
         }
 
         var keys = await ReadSuppressionsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
@@ -36,6 +35,13 @@ internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStor
 
         return ([.. Findings(total, suppressed, unusable, unknownZones)], total);
     }
+
+    /// <summary>Finds out whether the audience names a list that does not exist, without reading the audience.</summary>
+    public async Task<LaunchFinding?> CheckListAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        campaign.Audience is { ContactIds: null, Filter.ListId: { } listId }
+        && await lists.FindAsync(campaign.OrganisationId, listId, cancellationToken).ConfigureAwait(false) is null
+            ? Find(LaunchSeverity.Error, "list_missing", 0, $"The audience names list {listId}, which does not exist.", "Choose another list.")
+            : null;
 
     private async Task<HashSet<string>> ReadSuppressionsAsync(Guid organisationId, CancellationToken cancellationToken)
     {
