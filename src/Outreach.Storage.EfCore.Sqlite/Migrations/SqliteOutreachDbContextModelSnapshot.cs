@@ -816,18 +816,14 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ContactId");
-
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("MessageId");
-
                     b.HasIndex("ParticipantId");
 
-                    b.HasIndex("CampaignId", "Id");
+                    b.HasIndex("CampaignId", "Sequence");
 
-                    b.HasIndex(new[] { "State", "CampaignId", "Id" }, "ix_sends_not_sent")
+                    b.HasIndex(new[] { "State", "CampaignId", "Sequence" }, "ix_sends_not_sent")
                         .HasFilter("state <> 2");
 
                     b.ToTable("sends", (string)null);

@@ -56,6 +56,10 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
 
+    /// <summary>Finds the sends to a contact, which its participants lead to.</summary>
+    internal IQueryable<SendEntity> SendsOf(Guid contactId) =>
+        Sends.Where(send => Participants.Where(row => row.ContactId == contactId).Select(row => row.Id).Contains(send.ParticipantId));
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
