@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Outreach.Benchmarks.PostgreSql;
+namespace Outreach.Benchmarks.Storage;
 
 /// <summary>Workers that each have services and connections of their own, as processes have, and do to the ledger what sending does.</summary>
-internal sealed class LedgerRun(string connectionString, int batch)
+internal sealed class LedgerRun(Action<IOutreachBuilder> useStore, int batch)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -84,20 +84,21 @@ internal sealed class LedgerRun(string connectionString, int batch)
     public ServiceProvider Services()
     {
         var services = new ServiceCollection();
-        services.AddOutreach().UsePostgreSql(connectionString);
+        useStore(services.AddOutreach());
         return services.BuildServiceProvider();
     }
 
     private static SendIntent Intent(LeasedParticipant leased, QuotaClaim[] quotas)
     {
         var participant = leased.Participant;
+        var id = Guid.CreateVersion7();
         return new SendIntent
         {
             SequenceVersionId = participant.SequenceVersionId,
             RecipientKey = leased.Contact.Email!,
             Send = new SendRecord
             {
-                Id = Guid.CreateVersion7(),
+                Id = id,
                 OrganisationId = participant.OrganisationId,
                 CampaignId = participant.CampaignId,
                 ParticipantId = participant.Id,
@@ -107,7 +108,7 @@ internal sealed class LedgerRun(string connectionString, int batch)
                 SenderAccountId = participant.SenderAccountId,
                 ProviderName = "primary",
                 Recipient = leased.Contact.Email!,
-                MessageId = $"<{participant.Id:N}.0@sender.example>",
+                MessageId = $"<{id:N}@sender.example>",
                 Subject = "A subject of some length, as they have",
                 State = SendState.Sending,
                 Epoch = participant.Epoch,

@@ -1,4 +1,4 @@
-namespace Outreach.Benchmarks.PostgreSql;
+namespace Outreach.Benchmarks.Storage;
 
 /// <summary>What a run of workers has reached.</summary>
 /// <param name="Rate">Participants a second.</param>
