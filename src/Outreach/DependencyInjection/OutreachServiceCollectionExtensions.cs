@@ -44,9 +44,8 @@ public static class OutreachServiceCollectionExtensions
         AddPrivacy(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
-        services.TryAddSingleton<ReplyDecision>();
-        services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
         services.TryAddSingleton<ForecastCopy>();
@@ -89,9 +88,9 @@ public static class OutreachServiceCollectionExtensions
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
         services.TryAddSingleton<EngineHealth>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogReader>());
         services.TryAddSingleton<SlotFactory>();
-        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<OutreachMetrics>();
         services.TryAddSingleton<DoubtPolicy>();
         services.TryAddSingleton<IDoubtService, DoubtService>();
         services.TryAddSingleton<ProviderCircuits>();
