@@ -12,7 +12,7 @@ internal static class WorkerHost
         var outreach = services.AddOutreach(options =>
         {
             options.ConcurrentSends = settings.ConcurrentSends;
-            options.PollInterval = TimeSpan.FromMinutes(30);
+            options.PollInterval = TimeSpan.FromMinutes(10);
             options.InDoubtWait = TimeSpan.FromHours(1);
             options.ProviderRates[MailboxProviderNames.Gmail] = settings.GmailRate;
         });

@@ -20,7 +20,7 @@ internal static class DeliveryCheck
         var arrived = mails.Select(mail => mail.MessageId).ToHashSet(StringComparer.Ordinal);
 
         // What the ledger calls sent has arrived, and what has arrived is sent or in doubt.
-        Assert.Empty(sends.Where(send => send.State == SendState.Sent && !arrived.Contains(send.MessageId)));
+        Assert.DoesNotContain(sends, send => send.State == SendState.Sent && !arrived.Contains(send.MessageId));
         var known = sends.ToDictionary(send => send.MessageId, StringComparer.Ordinal);
         Assert.All(arrived, id => Assert.True(known[id].State is SendState.Sent or SendState.InDoubt, known[id].State.ToString()));
         Assert.DoesNotContain(sends, send => send.State is SendState.Sending or SendState.Due or SendState.Failed);
@@ -29,7 +29,7 @@ internal static class DeliveryCheck
         var doubts = sends.Where(send => send.State == SendState.InDoubt).ToList();
         var doubtful = doubts.Select(send => send.ParticipantId).ToHashSet();
         var mailed = sends.Where(send => arrived.Contains(send.MessageId)).Select(send => send.ParticipantId).ToHashSet();
-        Assert.Empty((await database.GetParticipantsAsync()).Where(one => !mailed.Contains(one.Id) && !doubtful.Contains(one.Id)));
+        Assert.DoesNotContain(await database.GetParticipantsAsync(), one => !mailed.Contains(one.Id) && !doubtful.Contains(one.Id));
         Assert.Equal(doubts.Count, (await database.GetStatsAsync()).InDoubt);
         return doubts;
     }
