@@ -63,7 +63,7 @@ internal sealed class ForecastCopy(
         {
             await foreach (var contact in Limit(audience.ReadAsync(campaign, null, cancellationToken), campaign.Audience.Limit).ConfigureAwait(false))
             {
-                organisation.Add(contact);
+                organisation.AddWithoutAddress(contact);
             }
 
             await run.Get<AudienceEnrolment>().EnrolAsync(copy, cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class ForecastCopy(
                 continue;
             }
 
-            organisation.Add(contact);
+            organisation.AddWithoutAddress(contact);
             await store.EnrolAsync([participant], cancellationToken).ConfigureAwait(false);
             if (!participant.IsFinished)
             {

@@ -23,6 +23,10 @@ internal static class ForecastServices
         }
 
         services.AddSingleton<TimeProvider>(clock);
+
+        // Nobody dies and nothing grows old while a forecast is made.
+        var standing = new VirtualTimeProvider(clock.GetUtcNow());
+        services.AddKeyedSingleton<TimeProvider>(LeaseClock.ServiceKey, standing);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(_ => OutreachMetrics.OfForecast());
@@ -31,7 +35,7 @@ internal static class ForecastServices
         services.AddSingleton(Options.Create(new DkimOptions()));
         var nobody = new EventSubscriptions([], clock);
         services.AddSingleton(nobody);
-        services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
+        services.AddSingleton(new InMemoryDatabase(standing, nobody) { IsLean = true });
         new OutreachBuilder(services).UseInMemoryStore();
         foreach (var name in providerNames)
         {

@@ -72,7 +72,7 @@ internal sealed class Forecaster(
     private async Task<ForecastRange> RepeatAsync(
         ForecastRequest request, Campaign campaign, DateTimeOffset from, DateTimeOffset? first, int participants, CancellationToken cancellationToken)
     {
-        var count = request.Repetitions ?? (participants <= 1_000 ? 20 : participants <= 10_000 ? 8 : 3);
+        var count = request.Repetitions ?? (participants <= 1_000 ? 20 : participants <= 5_000 ? 8 : participants <= 20_000 ? 3 : 1);
         List<DateTimeOffset> ends = [first ?? DateTimeOffset.MaxValue];
         for (var i = 1; i < count; i++)
         {

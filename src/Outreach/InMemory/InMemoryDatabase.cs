@@ -14,8 +14,8 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     public DueSignal Due { get; } = new();
 
     /// <summary>
-    /// Gets whether only what further decisions need is kept, for forecasts: no traces, no bodies' hashes, no index of Message-IDs, and no
-    /// sends of participants who are finished.
+    /// Gets whether only what further decisions need is kept, for forecasts: no traces, of sends no hashes, addresses and Message-IDs, and no
+    /// sends of steps that participants are past. Contacts are not found by address, participants not by contact.
     /// </summary>
     public bool IsLean { get; init; }
 
@@ -155,7 +155,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
             }
         }
 
-        if (IsLean && moved.IsFinished)
+        if (IsLean)
         {
             Forget(row);
         }
@@ -188,14 +188,18 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         return row;
     }
 
+    /// <summary>Forgets the sends of steps that a participant is past, but for the first, whose subject follow-ups take.</summary>
     private void Forget(ParticipantRow row)
     {
-        foreach (var send in row.Sends)
+        var first = row.Value.IsFinished ? 0 : 1;
+        for (var i = row.Sends.Count - 1; i >= first; i--)
         {
-            Sends.Remove(send.Value.Id);
-            Sending.Remove(send);
+            if (row.Value.IsFinished || row.Sends[i].Value.StepIndex < row.Value.StepIndex)
+            {
+                Sends.Remove(row.Sends[i].Value.Id);
+                Sending.Remove(row.Sends[i]);
+                row.Sends.RemoveAt(i);
+            }
         }
-
-        row.Sends.Clear();
     }
 }

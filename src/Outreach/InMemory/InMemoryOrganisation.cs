@@ -82,12 +82,18 @@ internal sealed class InMemoryOrganisation
         return old.Count;
     }
 
-    /// <summary>Adds a contact, or replaces the one with the same id.</summary>
-    public void Add(Contact contact)
+    /// <summary>Adds a contact that is not looked for by its address.</summary>
+    public void AddWithoutAddress(Contact contact)
     {
         Contacts[contact.Id] = contact;
         ContactIds.Add(contact.Id);
         CustomFields.UnionWith(contact.CustomFields.Keys);
+    }
+
+    /// <summary>Adds a contact, or replaces the one with the same id.</summary>
+    public void Add(Contact contact)
+    {
+        AddWithoutAddress(contact);
         if (contact.Email is not null)
         {
             ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);
