@@ -27,6 +27,10 @@ internal sealed class FinalCheck(IServiceProvider stores, SimulatedWorld world, 
         }
 
         await CheckQuotasAsync(sends);
+        if (await stores.GetRequiredService<ICampaignStore>().FindAsync(Organisation.DefaultId, campaign.Id) is not { Status: CampaignStatus.Completed })
+        {
+            world.Violate("STUCK: everybody is finished, the campaign is not");
+        }
     }
 
     private void Check(SendRecord send)

@@ -45,9 +45,8 @@ public static class OutreachServiceCollectionExtensions
         TriggerBuilderExtensions.AddTriggerServices(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
-        services.TryAddSingleton<ReplyDecision>();
-        services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
         services.TryAddSingleton<ForecastCopy>();
@@ -94,9 +93,9 @@ public static class OutreachServiceCollectionExtensions
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
         services.TryAddSingleton<EngineHealth>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogReader>());
         services.TryAddSingleton<SlotFactory>();
-        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<OutreachMetrics>();
         services.TryAddSingleton<DoubtPolicy>();
         services.TryAddSingleton<IDoubtService, DoubtService>();
         services.TryAddSingleton<ProviderCircuits>();

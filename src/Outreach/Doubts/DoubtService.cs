@@ -10,7 +10,7 @@ internal sealed class DoubtService(
     IParticipantStore participants,
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
-    SendMetrics metrics,
+    OutreachMetrics metrics,
     TimeProvider time) : IDoubtService
 {
     public async IAsyncEnumerable<SendRecord> ReadAsync(
@@ -79,7 +79,7 @@ internal sealed class DoubtService(
             case EventOutcome.Duplicate:
                 return DoubtResolutionOutcome.NotInDoubt;
             default:
-                metrics.DoubtResolved(resolution.ToString());
+                metrics.DoubtResolved(resolution);
                 return DoubtResolutionOutcome.Applied;
         }
     }

@@ -31,7 +31,7 @@ internal static class ForecastServices
         services.AddSingleton(places);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(_ => SendMetrics.OfForecast());
+        services.AddSingleton(_ => OutreachMetrics.OfForecast());
 
         // A signature changes nothing about what is sent when, and costs more than all the rest.
         services.AddSingleton(Options.Create(new DkimOptions()));
@@ -57,7 +57,7 @@ internal static class ForecastServices
         || service == typeof(ISendLedger)
         || service == typeof(IPersonalizer)
         || service == typeof(IEvidenceSource)
-        || service == typeof(SendMetrics)
+        || service == typeof(OutreachMetrics)
         || service == typeof(IEventOutbox)
         || service == typeof(IPersonalDataStore)
         || service == typeof(IRetentionStore)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Outreach.Sequencing;
@@ -34,6 +35,12 @@ internal sealed class SendSlot(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await PutBackAsync(lease.Leased).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or OutreachStorageException or TimeoutException)
+        {
+            // The database is to blame, not the participant: no number of tries makes that a failure of the message.
+            Log.ParticipantFailed(parts.Logger, exception, lease.Leased.Participant.Id);
+            await RetryLaterAsync(lease.Leased, new DecisionReason(ReasonCodes.RetryLater, PoisonPolicy.Shorten(exception.Message))).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -100,7 +107,7 @@ internal sealed class SendSlot(
                 await AcceptByEvidenceAsync(leased, runtime, send, now).ConfigureAwait(false);
                 break;
             case DoubtAction.Repeat:
-                parts.Metrics.DoubtResolved(nameof(DoubtAction.Repeat));
+                parts.Metrics.DoubtRepeated();
                 await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDoubtRetry(participant, send.IntentAt, now)).ConfigureAwait(false);
                 break;
             case DoubtAction.Wait:
@@ -125,7 +132,7 @@ internal sealed class SendSlot(
             return;
         }
 
-        parts.Metrics.DoubtResolved(nameof(DoubtResolution.Accepted));
+        parts.Metrics.DoubtResolved(DoubtResolution.Accepted);
         Report(leased, SendProgressKind.Deferred, transition.Reason, now);
         Touch(leased, transition);
     }

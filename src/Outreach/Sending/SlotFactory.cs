@@ -16,7 +16,7 @@ internal sealed class SlotFactory(
     CampaignCompletion completion,
     DoubtPolicy doubts,
     ProviderCircuits circuits,
-    SendMetrics metrics,
+    OutreachMetrics metrics,
     TimeProvider time,
     [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
@@ -44,7 +44,7 @@ internal sealed class SlotFactory(
 
     public ProviderCircuits Circuits => circuits;
 
-    public SendMetrics Metrics => metrics;
+    public OutreachMetrics Metrics => metrics;
 
     public TimeProvider Time => time;
 

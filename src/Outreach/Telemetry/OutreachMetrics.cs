@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace Outreach;
 
-/// <summary>The instruments of the send path; docs/reference/telemetry.md has a row for each. They cost nothing while nobody listens.</summary>
-internal sealed class SendMetrics : IDisposable
+/// <summary>All instruments of the meter; docs/reference/telemetry.md has a row for each. They cost nothing while nobody listens.</summary>
+internal sealed class OutreachMetrics : IDisposable
 {
     public const string MeterName = "Outreach";
 
@@ -14,13 +14,17 @@ internal sealed class SendMetrics : IDisposable
     private readonly Histogram<double> _lateness;
     private readonly Histogram<double> _commit;
     private readonly Histogram<int> _batch;
+    private readonly ObservableGauge<long> _due;
+    private readonly ObservableGauge<long> _events;
+    private Measurement<long>[] _dueNow = [];
+    private Measurement<long>[] _eventsNow = [];
 
-    public SendMetrics(IMeterFactory? factory = null)
+    public OutreachMetrics(IMeterFactory? factory = null)
         : this(factory?.Create(new MeterOptions(MeterName)), MeterName)
     {
     }
 
-    private SendMetrics(Meter? hosted, string name)
+    private OutreachMetrics(Meter? hosted, string name)
     {
         // Hosts bring a factory; a bare service collection has none.
         var meter = hosted ?? (_own = new Meter(name));
@@ -30,17 +34,25 @@ internal sealed class SendMetrics : IDisposable
         _lateness = meter.CreateHistogram<double>("outreach.participants.lateness", "s", "How long after their time participants are looked at.");
         _commit = meter.CreateHistogram<double>("outreach.ledger.commit.duration", "s", "How long a transaction of the ledger takes.");
         _batch = meter.CreateHistogram<int>("outreach.ledger.commit.size", "{entry}", "How many entries a transaction of the ledger has.");
+        _due = meter.CreateObservableGauge(
+            "outreach.participants.due", () => Volatile.Read(ref _dueNow), "{participant}", "Participants that are due and that nobody has leased.");
+        _events = meter.CreateObservableGauge(
+            "outreach.events.waiting", () => Volatile.Read(ref _eventsNow), "{event}", "Events that wait to be delivered, by subscriber.");
     }
 
+    /// <summary>Gets whether somebody wants to know the backlog.</summary>
+    public bool ShowsBacklog => _due.Enabled || _events.Enabled;
+
     /// <summary>Makes the instruments of a forecast, of a meter of their own: its messages are not the host's.</summary>
-    public static SendMetrics OfForecast() => new(null, MeterName + ".Forecast");
+    public static OutreachMetrics OfForecast() => new(null, MeterName + ".Forecast");
 
     public void Processed(SendProgressKind kind) => _outcomes.Add(1, new KeyValuePair<string, object?>("outreach.outcome", Name(kind)));
 
     public void DoubtsOpened(int count) => _doubtsOpened.Add(count);
 
-    public void DoubtResolved(string resolution) =>
-        _doubtsResolved.Add(1, new KeyValuePair<string, object?>("outreach.resolution", resolution));
+    public void DoubtResolved(DoubtResolution resolution) => DoubtResolved(Name(resolution));
+
+    public void DoubtRepeated() => DoubtResolved("repeat");
 
     public void Late(TimeSpan by) => _lateness.Record(Math.Max(0, by.TotalSeconds));
 
@@ -50,7 +62,21 @@ internal sealed class SendMetrics : IDisposable
         _batch.Record(entries);
     }
 
+    /// <summary>Shows a backlog until the next one.</summary>
+    /// <param name="due">Participants that are due.</param>
+    /// <param name="events">Events that wait, by subscriber.</param>
+    public void Backlog(long due, IEnumerable<KeyValuePair<string, long>> events)
+    {
+        Volatile.Write(ref _dueNow, [new Measurement<long>(due)]);
+        Volatile.Write(
+            ref _eventsNow,
+            [.. events.Select(static waiting => new Measurement<long>(waiting.Value, new KeyValuePair<string, object?>("outreach.subscriber", waiting.Key)))]);
+    }
+
     public void Dispose() => _own?.Dispose();
+
+    private void DoubtResolved(string resolution) =>
+        _doubtsResolved.Add(1, new KeyValuePair<string, object?>("outreach.resolution", resolution));
 
     private static string Name(SendProgressKind kind) => kind switch
     {
@@ -62,5 +88,12 @@ internal sealed class SendMetrics : IDisposable
         SendProgressKind.Skipped => "skipped",
         SendProgressKind.Stopped => "stopped",
         _ => "completed",
+    };
+
+    private static string Name(DoubtResolution resolution) => resolution switch
+    {
+        DoubtResolution.Accepted => "accepted",
+        DoubtResolution.NotAccepted => "not_accepted",
+        _ => "resend",
     };
 }

@@ -1,7 +1,7 @@
 namespace Outreach.Simulation;
 
-/// <summary>What becomes of a call of the ledger.</summary>
-internal enum LedgerFate
+/// <summary>What becomes of a call of the database.</summary>
+internal enum CallFate
 {
     Executed,
 

@@ -1,17 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Outreach.EndToEnd.Tests.ConsoleSample;
+namespace Outreach.EndToEnd.Tests.Deliveries;
 
-/// <summary>Reads the sample's database through the public interfaces, while no sample runs.</summary>
-internal sealed class SampleDatabase : IAsyncDisposable
+/// <summary>Reads the database of a campaign through the public interfaces.</summary>
+internal sealed class CampaignDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private SampleDatabase(ServiceProvider services) => _services = services;
+    private CampaignDatabase(ServiceProvider services) => _services = services;
 
     public required Campaign Campaign { get; init; }
 
-    public static async Task<SampleDatabase?> OpenAsync(string dataFolder, string? postgreSql = null)
+    public static async Task<CampaignDatabase?> OpenAsync(string dataFolder, string? postgreSql = null)
     {
         var path = Path.Combine(dataFolder, "outreach.db");
         if (postgreSql is null && !File.Exists(path))
@@ -26,7 +26,7 @@ internal sealed class SampleDatabase : IAsyncDisposable
         var campaigns = await provider.GetRequiredService<ICampaignService>().ListAsync(Organisation.DefaultId);
         if (campaigns.Count > 0)
         {
-            return new SampleDatabase(provider) { Campaign = Assert.Single(campaigns) };
+            return new CampaignDatabase(provider) { Campaign = Assert.Single(campaigns) };
         }
 
         await provider.DisposeAsync();

@@ -1,4 +1,4 @@
-namespace Outreach.EndToEnd.Tests.ConsoleSample;
+namespace Outreach.EndToEnd.Tests.Deliveries;
 
 /// <summary>A folder for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
