@@ -8,7 +8,7 @@ dotnet pack Outreach.Sdk.sln -c Release -nologo -v quiet -o artifacts/packages
 
 for package in artifacts/packages/*.nupkg; do
   [ -e "${package%.nupkg}.snupkg" ] || { echo "$package has no symbols." >&2; exit 1; }
-  unzip -l "$package" | grep -q ' README.md$' || { echo "$package has no README." >&2; exit 1; }
+  unzip -Z1 "$package" README.md > /dev/null 2>&1 || { echo "$package has no README." >&2; exit 1; }
 done
 
 work=$(mktemp -d)
