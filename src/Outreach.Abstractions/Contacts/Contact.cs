@@ -73,6 +73,14 @@ public sealed record Contact
         return filled == this ? this : filled;
     }
 
+    /// <summary>Gets the contact's address on a channel, or <see langword="null"/> if it has none there.</summary>
+    /// <param name="channel">The channel.</param>
+    public string? AddressOn(Channel channel)
+    {
+        var address = channel == Channel.Telegram ? TelegramId : Email;
+        return string.IsNullOrWhiteSpace(address) ? null : address;
+    }
+
     private static string? Fill(string? value, string? from) =>
         string.IsNullOrWhiteSpace(value) && !string.IsNullOrWhiteSpace(from) ? from : value;
 

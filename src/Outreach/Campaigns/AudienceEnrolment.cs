@@ -7,7 +7,13 @@ namespace Outreach;
 /// for those who are in already, and an enrolment that was interrupted goes on after the last contact that it reached.
 /// </summary>
 internal sealed class AudienceEnrolment(
-    AudienceReader audience, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
+    AudienceReader audience,
+    IParticipantStore participants,
+    ICampaignStore campaigns,
+    ISenderAccountStore senders,
+    ISendLedger ledger,
+    ZoneCatalog zones,
+    TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -16,6 +22,7 @@ internal sealed class AudienceEnrolment(
         var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
+        var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
@@ -27,7 +34,7 @@ internal sealed class AudienceEnrolment(
                 break;
             }
 
-            page.Add(Participant(campaign, plan, contact, number++));
+            page.Add(Participant(campaign, plan, choice, contact, number++));
             if (page.Count == Math.Min(PageSize, room))
             {
                 room -= await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
@@ -41,8 +48,9 @@ internal sealed class AudienceEnrolment(
         }
     }
 
-    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact, long number)
+    private Participant Participant(Campaign campaign, SequencePlan plan, SenderChoice choice, Contact contact, long number)
     {
+        var sender = choice.For(contact);
         var now = time.GetUtcNow();
         return new Participant
         {
@@ -50,21 +58,12 @@ internal sealed class AudienceEnrolment(
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
             ContactId = contact.Id,
-            SenderAccountId = ChooseSender(campaign, contact),
-            Channel = Channel.Email,
+            SenderAccountId = sender?.Id ?? campaign.SenderAccountIds[0],
+            Channel = sender?.Channel ?? Channel.Email,
             SequenceVersionId = campaign.SequenceVersionId,
             DueAt = ParticipantTransitions.FirstDue(plan, contact, now),
             Reason = new DecisionReason(ReasonCodes.Enrolled),
             UpdatedAt = now,
         };
-    }
-
-    /// <summary>Spreads contacts evenly over the accounts, the same way however often enrolment is interrupted.</summary>
-    private static Guid ChooseSender(Campaign campaign, Contact contact)
-    {
-        var accounts = campaign.SenderAccountIds;
-        return accounts.Count == 1
-            ? accounts[0]
-            : accounts[(int)StableSeed.Below(StableSeed.From(campaign.Id, contact.Id), accounts.Count)];
     }
 }

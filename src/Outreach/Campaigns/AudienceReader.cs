@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Outreach;
 
 /// <summary>Reads the contacts of an audience as a stream, in the order in which they are enrolled.</summary>
-internal sealed class AudienceReader(IContactStore contacts)
+internal sealed class AudienceReader(IContactStore contacts, ISenderAccountStore senders)
 {
     /// <summary>Reads the audience.</summary>
     /// <param name="campaign">The campaign.</param>
@@ -12,11 +12,13 @@ internal sealed class AudienceReader(IContactStore contacts)
     public async IAsyncEnumerable<Contact> ReadAsync(
         Campaign campaign, Guid? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
         if (campaign.Audience.ContactIds is { } ids)
         {
             foreach (var id in ids)
             {
-                if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact)
+                if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { } contact
+                    && IsReachable(choice, contact))
                 {
                     yield return contact;
                 }
@@ -25,10 +27,23 @@ internal sealed class AudienceReader(IContactStore contacts)
             yield break;
         }
 
-        var filter = campaign.Audience.Filter with { HasEmail = true };
+        // With several channels, who has an address on one of them is not for the store to know.
+        var filter = choice.Channels.ToArray() switch
+        {
+            [Channel.Telegram] => campaign.Audience.Filter with { HasTelegram = true },
+            [] or [Channel.Email] => campaign.Audience.Filter with { HasEmail = true },
+            _ => campaign.Audience.Filter,
+        };
         await foreach (var contact in contacts.ReadAsync(campaign.OrganisationId, filter, after, cancellationToken).ConfigureAwait(false))
         {
-            yield return contact;
+            if (IsReachable(choice, contact))
+            {
+                yield return contact;
+            }
         }
     }
+
+    /// <summary>Accounts that are gone are looked at when a message is sent; mail is what they are most likely to have sent.</summary>
+    private static bool IsReachable(SenderChoice choice, Contact contact) =>
+        choice.For(contact) is not null || (!choice.Channels.Any() && contact.Email is not null);
 }

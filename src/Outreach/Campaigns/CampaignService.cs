@@ -35,6 +35,11 @@ internal sealed class CampaignService(
             SequenceVersionId = sequence.Id,
             Schedule = draft.Schedule,
             ReplyTo = draft.ReplyTo,
+            From = draft.From,
+            Cc = draft.Cc,
+            Bcc = draft.Bcc,
+            Attachments = draft.Attachments,
+            Tracking = draft.Tracking,
             Pacing = draft.Pacing,
             CreatedAt = now,
         };

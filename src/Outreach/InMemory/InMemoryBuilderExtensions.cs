@@ -27,6 +27,7 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, InMemorySuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, InMemorySenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IAttachmentStore, InMemoryAttachmentStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox, InMemoryEventOutbox>());

@@ -92,7 +92,10 @@ internal sealed class ExternalEventHandler(
         ExternalEvent happened, EventTarget? target, Contact? contact, string suffix, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var address = await FindAddressAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
+
+        // What happens to a copy is not the contact's doing; but whoever answers, answers the message.
+        var isAboutCopy = target?.Send is { Role: not RecipientRole.To } && happened.Type != DeliveryEventType.Replied;
+        var suppressed = await FindSuppressedKeyAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
         var effects = new EventEffects
         {
             Event = new DeliveryEvent
@@ -104,33 +107,37 @@ internal sealed class ExternalEventHandler(
                 At = happened.At ?? now,
                 SendId = target?.Send?.Id,
                 CampaignId = target?.CampaignId,
-                ParticipantId = target?.ParticipantId,
-                ContactId = target?.ContactId ?? contact?.Id,
+                ParticipantId = isAboutCopy ? null : target?.ParticipantId,
+                ContactId = isAboutCopy ? null : target?.ContactId ?? contact?.Id,
                 Reply = happened.Reply,
                 Detail = happened.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : happened.Detail,
             },
             ProvesAcceptance = target?.Send is not null,
-            Suppressions = address is not null && ReasonFor(happened.Type) is { } reason
-                ? [new SuppressionEntry { OrganisationId = happened.OrganisationId, Key = AddressKey.FromEmail(address), Reason = reason, At = now, Source = "event:" + happened.Key }]
+            Suppressions = suppressed is not null && ReasonFor(happened.Type) is { } reason
+                ? [new SuppressionEntry { OrganisationId = happened.OrganisationId, Key = suppressed, Reason = reason, At = now, Source = "event:" + happened.Key }]
                 : [],
         };
-        return await reactions.RecordAsync(target?.ParticipantId, target?.Send, effects, movesParticipant: true, cancellationToken).ConfigureAwait(false);
+        return await reactions.RecordAsync(target?.ParticipantId, target?.Send, effects, movesParticipant: !isAboutCopy, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> FindAddressAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
+    /// <summary>Finds the key of the address that must not be written to any more, if the event means that.</summary>
+    private async Task<string?> FindSuppressedKeyAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
     {
         if (ReasonFor(happened.Type) is null)
         {
             return null;
         }
 
+        var channel = target is null
+            ? Channel.Email
+            : (await participants.FindAsync(happened.OrganisationId, target.ParticipantId, cancellationToken).ConfigureAwait(false))?.Channel ?? Channel.Email;
         if (target?.Send is { } send)
         {
-            return send.Recipient;
+            return AddressKey.Of(channel, send.Recipient);
         }
 
         contact ??= target is null ? null : await contacts.FindAsync(happened.OrganisationId, target.ContactId, cancellationToken).ConfigureAwait(false);
-        return contact?.Email ?? happened.Address;
+        return (contact?.AddressOn(channel) ?? happened.Address) is { } address ? AddressKey.Of(channel, address) : null;
     }
 
     private static SuppressionReason? ReasonFor(DeliveryEventType type) => type switch
