@@ -58,7 +58,7 @@ public sealed class ChatTests : IAsyncDisposable
         Assert.Equal(["both", "chat"], _chat.Taken.Select(message => message.Recipient).Distinct().Order());
         Assert.Equal(["mail@x.example"], _fixture.Provider.Taken.Select(mail => mail.EnvelopeRecipient).Distinct());
         Assert.Equal(
-            [Channel.Telegram, Channel.Email, Channel.Telegram], (await _fixture.ParticipantsAsync(id)).Select(participant => participant.Channel));
+            [Channel.Email, Channel.Telegram, Channel.Telegram], (await _fixture.ParticipantsAsync(id)).Select(participant => participant.Channel).Order());
     }
 
     [Fact]
