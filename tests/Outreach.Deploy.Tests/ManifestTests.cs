@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +10,7 @@ namespace Outreach.Deploy.Tests;
 /// <summary>Reads the manifests with the types that are made of the Kubernetes API's own description; unknown members are errors.</summary>
 public sealed class ManifestTests
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "deploy"));
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "deploy");
 
     private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
     {
@@ -150,6 +149,4 @@ public sealed class ManifestTests
     private static T Single<T>() => Assert.Single(Files.SelectMany(row => Load(row.Data)).OfType<T>());
 
     private static List<object> Load(string file) => KubernetesYaml.LoadAllFromString(File.ReadAllText(Path.Combine(Folder, file)), Types, strict: true);
-
-    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -56,6 +56,9 @@ public sealed record Campaign
     /// <summary>Gets what is tracked. Default: nothing.</summary>
     public CampaignTracking Tracking { get; init; } = CampaignTracking.None;
 
+    /// <summary>Gets when contacts become leads, or <see langword="null"/> if they do not.</summary>
+    public LeadCreationSettings? LeadCreation { get; init; }
+
     /// <summary>Gets the revision; each update raises it by one, and an update of an older revision fails.</summary>
     public int Revision { get; init; }
 

@@ -33,6 +33,7 @@ internal static class OutreachModel
             table.ToTable("attachment_pieces").HasKey(row => new { row.OrganisationId, row.ContentHash, row.Number });
             table.HasOne<AttachmentEntity>().WithMany().HasForeignKey(row => new { row.OrganisationId, row.ContentHash }).OnDelete(DeleteBehavior.Cascade);
         });
+        AudienceModel.Build(model);
         foreach (var property in Properties(model))
         {
             property.SetColumnName(SnakeCase(property.Name));

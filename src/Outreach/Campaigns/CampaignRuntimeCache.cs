@@ -12,6 +12,7 @@ internal sealed class CampaignRuntimeCache(
     ICampaignStore campaigns,
     ISenderAccountStore senders,
     IContactStore contacts,
+    IPipelineStore pipelines,
     ContentCompiler compiler,
     AttachmentLoader attachments,
     TrackerSource trackers,
@@ -78,7 +79,19 @@ internal sealed class CampaignRuntimeCache(
             LoadedAt = time.GetUtcNow(),
             Files = await attachments.LoadAsync(campaign, sequence, cancellationToken).ConfigureAwait(false),
             CanTrack = trackers.CanTrack,
+            LeadPipelineId = await FindLeadPipelineAsync(campaign, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private async Task<Guid?> FindLeadPipelineAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(campaign.LeadCreation?.DefaultStageId, out var stageId))
+        {
+            return null;
+        }
+
+        var all = await pipelines.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
+        return all.FirstOrDefault(pipeline => pipeline.Stages.Any(stage => stage.Id == stageId))?.Id;
     }
 
     private async Task<CampaignRuntime?> RefreshAsync(Guid organisationId, (Guid Campaign, Guid Sequence) key, CancellationToken cancellationToken)

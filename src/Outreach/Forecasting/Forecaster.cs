@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes forecasts: one run that is written down, and further ones for the range of the end.</summary>
 internal sealed class Forecaster(
-    HostServices host, ICampaignStore campaigns, ForecastCopy copy, LaunchChecker checker, ISenderAccountStore senders, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
+    HostServices host, ICampaignStore campaigns, ForecastCopy copy, IContactPlaces places, LaunchChecker checker, ISenderAccountStore senders, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
     : IForecaster
 {
     private const int MostDays = 3_650;
@@ -58,7 +58,7 @@ internal sealed class Forecaster(
             .Select(name => (Name: name, Provider: providers.Find(name)))
             .Where(found => found.Provider is not null)
             .Select(found => (found.Name, found.Provider!.Channel));
-        var run = new ForecastRun(host, request, from, known, seedOffset);
+        var run = new ForecastRun(host, places, request, from, known, seedOffset);
         try
         {
             await copy.FillAsync(run, campaign, from, cancellationToken).ConfigureAwait(false);

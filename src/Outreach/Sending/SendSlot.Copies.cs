@@ -130,7 +130,7 @@ internal sealed partial class SendSlot
             : isDoubtful ? SendDisposition.InDoubt
             : again is null ? SendDisposition.Failed
             : SendDisposition.Retry;
-        await WriteResultAsync(leased, intent, result, disposition, again, now).ConfigureAwait(false);
+        await WriteResultAsync(order, intent, result, disposition, again, now).ConfigureAwait(false);
         return again is null ? CopyOutcome.Settled : CopyOutcome.PutOff;
     }
 

@@ -61,6 +61,12 @@ internal sealed partial class SendSlot(
 
         var now = parts.Time.GetUtcNow();
         parts.Metrics.Late(now - (leased.Participant.DueAt ?? now));
+        var conditions = leased.Participant.StepIndex is >= 0 and var index && index < runtime.Plan.StepCount
+            ? runtime.Plan.StepAt(index).Conditions
+            : StepConditions.None;
+        var facts = FactReader.AreNeeded(conditions)
+            ? await parts.Facts.ReadAsync(leased.Participant, leased.Sends, conditions, CancellationToken.None).ConfigureAwait(false)
+            : null;
         var decision = SequenceDecider.Decide(new DecisionInput
         {
             Plan = runtime.Plan,
@@ -69,6 +75,7 @@ internal sealed partial class SendSlot(
             Sends = leased.Sends,
             IsSuppressed = leased.IsSuppressed,
             Now = now,
+            Facts = facts,
         });
         if (decision.Kind == DecisionKind.Send)
         {
@@ -120,7 +127,8 @@ internal sealed partial class SendSlot(
     private async Task AcceptByEvidenceAsync(LeasedParticipant leased, CampaignRuntime runtime, SendRecord send, DateTimeOffset now)
     {
         var transition = StepAcceptance.After(runtime, leased.Participant, leased.Contact, send.IntentAt, now);
-        var effects = DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now);
+        var effects = CampaignLeads.With(
+            DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now), runtime, isReply: false);
         if (await parts.Ledger.RecordEventAsync(effects, CancellationToken.None).ConfigureAwait(false) != EventOutcome.Applied)
         {
             await PutBackAsync(leased).ConfigureAwait(false);
@@ -381,7 +389,7 @@ internal sealed partial class SendSlot(
 
         // The copies follow under the same lease; the participant moves on after them.
         var hasCopies = outcome.Disposition == SendDisposition.Accepted && HasCopies(leased, runtime);
-        await WriteResultAsync(leased, intent, result, outcome.Disposition, hasCopies ? null : outcome.Transition, now).ConfigureAwait(false);
+        await WriteResultAsync(order, intent, result, outcome.Disposition, hasCopies ? null : outcome.Transition, now).ConfigureAwait(false);
         Report(leased, outcome.Kind, outcome.Transition.Reason, now);
         if (hasCopies)
         {
@@ -393,8 +401,10 @@ internal sealed partial class SendSlot(
     }
 
     private ValueTask<IntentResult> WriteResultAsync(
-        LeasedParticipant leased, SendIntent intent, HandOverResult result, SendDisposition disposition, ParticipantTransition? transition, DateTimeOffset now)
+        in MessageOrder order, SendIntent intent, HandOverResult result, SendDisposition disposition, ParticipantTransition? transition, DateTimeOffset now)
     {
+        var leased = order.Leased;
+        var isAccepted = disposition == SendDisposition.Accepted && order.Copy is null;
         var attempt = _builder.Message.Attempt;
         if (disposition == SendDisposition.InDoubt)
         {
@@ -414,6 +424,8 @@ internal sealed partial class SendSlot(
             At = now,
             RefusedBeforeIntent = _attempt.IsRecorded ? null : intent.Send,
             Transition = transition,
+            Lead = isAccepted ? CampaignLeads.AfterSend(order.Runtime, leased, now) : null,
+            RecipientListId = order.Copy is null ? order.Runtime.RecipientListId : null,
         });
     }
 

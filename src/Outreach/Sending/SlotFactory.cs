@@ -12,6 +12,7 @@ internal sealed class SlotFactory(
     TokenSource tokens,
     FragmentWriter fragments,
     TrackerSource trackers,
+    FactReader facts,
     DkimSignatures signatures,
     CampaignCompletion completion,
     DoubtPolicy doubts,
@@ -35,6 +36,8 @@ internal sealed class SlotFactory(
     public FragmentWriter Fragments => fragments;
 
     public TrackerSource Trackers => trackers;
+
+    public FactReader Facts => facts;
 
     public DkimSignatures Signatures => signatures;
 

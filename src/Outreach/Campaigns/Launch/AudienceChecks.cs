@@ -5,7 +5,12 @@ namespace Outreach;
 
 /// <summary>Goes through the audience once, as a stream, and finds who would get nothing, and whom the findings about the templates hit.</summary>
 internal sealed class AudienceChecks(
-    AudienceReader audience, ISenderAccountStore senders, ISuppressionStore suppressions, ContentCompiler compiler, ZoneCatalog zones)
+    AudienceReader audience,
+    IRecipientListStore lists,
+    ISenderAccountStore senders,
+    ISuppressionStore suppressions,
+    ContentCompiler compiler,
+    ZoneCatalog zones)
 {
     /// <summary>Beyond this number of entries the list is not looked at; it keeps from being sent to in any case.</summary>
     private const int MostSuppressions = 1_000_000;
@@ -16,6 +21,11 @@ internal sealed class AudienceChecks(
         var campaign = runtime.Campaign;
         var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
         var tally = new ContentTally(runtime, choice, compiler);
+        if (await CheckListAsync(campaign, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return ([.. tally.Findings()], 0);
+        }
+
         var keys = await ReadSuppressionsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
         await foreach (var contact in audience.ReadAsync(campaign, null, cancellationToken).ConfigureAwait(false))
         {
@@ -36,6 +46,13 @@ internal sealed class AudienceChecks(
 
         return ([.. tally.Findings(), .. Findings(total, suppressed, unusable, unknownZones)], total);
     }
+
+    /// <summary>Finds out whether the audience names a list that does not exist, without reading the audience.</summary>
+    public async Task<LaunchFinding?> CheckListAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        campaign.Audience is { ContactIds: null, Filter.ListId: { } listId }
+        && await lists.FindAsync(campaign.OrganisationId, listId, cancellationToken).ConfigureAwait(false) is null
+            ? Find(LaunchSeverity.Error, "list_missing", 0, $"The audience names list {listId}, which does not exist.", "Choose another list.")
+            : null;
 
     private async Task<HashSet<string>> ReadSuppressionsAsync(Guid organisationId, CancellationToken cancellationToken)
     {

@@ -50,6 +50,11 @@ internal sealed class LaunchChecker(
         findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
+        if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            findings.Add(missing);
+        }
+
         var context = new LaunchContext { Campaign = runtime.Campaign, Sequence = runtime.Plan.Version, Senders = [.. runtime.FindSenders()] };
         foreach (var check in others)
         {

@@ -19,10 +19,8 @@ internal sealed class AudienceEnrolment(
 
     public async Task EnrolAsync(Campaign campaign, CancellationToken cancellationToken)
     {
-        var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
-        var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
-        var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
+        var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
@@ -47,6 +45,28 @@ internal sealed class AudienceEnrolment(
             await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Enrols some contacts more.</summary>
+    /// <returns>How many were not enrolled yet.</returns>
+    public async Task<int> EnrolAsync(Campaign campaign, IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
+        return contacts.Count == 0
+            ? 0
+            : await participants.EnrolAsync([.. contacts.Select(contact => Participant(campaign, plan, choice, contact, number++))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SequencePlan> CompileAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
+        return SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
+    }
+
+    private async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
 
     private Participant Participant(Campaign campaign, SequencePlan plan, SenderChoice choice, Contact contact, long number)
     {
