@@ -161,11 +161,10 @@ public sealed class ChatTests : IAsyncDisposable
     [Fact]
     public async Task Preview_ShowsTheText()
     {
-        await AddAsync(Person("Anna", telegram: "anna"));
+        var contacts = await AddAsync(Person("Anna", telegram: "anna"));
         var id = await CreateAsync([_bot], Steps());
-        var contact = (await _fixture.Get<IContactStore>().ReadAsync(Organisation.DefaultId, new AudienceFilter(), null).ToListAsync())[0];
 
-        var preview = await _fixture.Get<IMessagePreview>().PreviewAsync(Organisation.DefaultId, id, 0, contact.Id);
+        var preview = await _fixture.Get<IMessagePreview>().PreviewAsync(Organisation.DefaultId, id, 0, contacts[0].ContactId);
 
         Assert.Null(preview.Problem);
         Assert.Equal("Hi <Anna>", preview.Text);

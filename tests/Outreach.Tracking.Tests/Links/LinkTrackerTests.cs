@@ -43,7 +43,7 @@ public sealed class LinkTrackerTests
         var ours = Write("https://shop.example/");
         var theirs = Write("https://evil.example/");
 
-        Assert.False(TrackedLink.TryRead(ours[..57] + theirs[57..], _tokens, out _, out _));
+        Assert.False(TrackedLink.TryRead(string.Concat(ours.AsSpan(0, 57), theirs.AsSpan(57)), _tokens, out _, out _));
     }
 
     [Theory]
@@ -76,8 +76,8 @@ public sealed class LinkTrackerTests
 
         Assert.True(TrackedPixel.TryRead(path, _tokens, out var attempt));
         Assert.Equal(Attempt, attempt);
-        Assert.False(TrackedPixel.TryRead(Write("https://a.example/")[..56] + ".gif", _tokens, out _));
-        Assert.False(TrackedPixel.TryRead(path[..^1], _tokens, out _));
+        Assert.False(TrackedPixel.TryRead(string.Concat(Write("https://a.example/").AsSpan(0, 56), ".gif"), _tokens, out _));
+        Assert.False(TrackedPixel.TryRead(path.AsSpan(0, path.Length - 1), _tokens, out _));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LinkTrackerTests
         var services = new ServiceCollection();
         var builder = new Builder(services);
         builder.AddTracking(tracking => tracking.Keys["1"] = Convert.ToBase64String(new byte[32]));
-        Assert.Null(services.BuildServiceProvider().GetService<IMessageTrackerFactory>());
+        Assert.DoesNotContain(services, service => service.ServiceType == typeof(IMessageTrackerFactory));
 
         builder.AddLinkTracking().AddLinkTracking();
 
