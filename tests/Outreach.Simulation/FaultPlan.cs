@@ -33,6 +33,7 @@ internal sealed class FaultPlan
         MeanTimeBetweenClockJumps = DrawTime(random, 120);
         MeanTimeBetweenCampaignPauses = DrawTime(random, 60);
         MeanTimeBetweenUnsubscribes = DrawTime(random, 60);
+        Copies = random.Next(3) == 0 ? random.Next(1, 3) : 0;
     }
 
     /// <summary>Gets how long things go wrong; afterwards everything must come to an end.</summary>
@@ -45,6 +46,9 @@ internal sealed class FaultPlan
     public int ConcurrentSends { get; }
 
     public int? DailyCap { get; }
+
+    /// <summary>Gets how many people get a copy of each message.</summary>
+    public int Copies { get; }
 
     /// <summary>Gets how often a call of the database fails without having been executed.</summary>
     public double CallFailure { get; }

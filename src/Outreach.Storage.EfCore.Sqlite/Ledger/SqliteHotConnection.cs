@@ -138,7 +138,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
         + "UNION SELECT DISTINCT worker_id FROM sends WHERE state = 1 AND state <> 2");
 
     public SqliteStatement DoubtLostSends => Get(
-        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING sequence, participant_id, epoch");
+        "UPDATE sends SET state = 4, doubt = 1 WHERE state = 1 AND state <> 2 AND worker_id = ? AND lease_until <= ? RETURNING sequence, participant_id, epoch, role");
 
     public SqliteStatement DoubtLostParticipant => Get(
         "UPDATE participants SET due_at = ?, reason_code = ?, reason_detail = NULL, updated_at = ?, epoch = epoch + 1, lease_owner = NULL, "

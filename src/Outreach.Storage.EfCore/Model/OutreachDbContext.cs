@@ -36,6 +36,10 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<OutboxLeaseEntity> OutboxLeases => Set<OutboxLeaseEntity>();
 
+    internal DbSet<AttachmentEntity> Attachments => Set<AttachmentEntity>();
+
+    internal DbSet<AttachmentPieceEntity> AttachmentPieces => Set<AttachmentPieceEntity>();
+
     internal DbSet<RecipientListEntity> RecipientLists => Set<RecipientListEntity>();
 
     internal DbSet<ListMemberEntity> ListMembers => Set<ListMemberEntity>();

@@ -27,6 +27,12 @@ internal static class OutreachModel
             table.Property(row => row.Id).ValueGeneratedNever();
             table.HasIndex(row => new { row.OrganisationId, row.Id });
         });
+        model.Entity<AttachmentEntity>(table => table.ToTable("attachments").HasKey(row => new { row.OrganisationId, row.ContentHash }));
+        model.Entity<AttachmentPieceEntity>(table =>
+        {
+            table.ToTable("attachment_pieces").HasKey(row => new { row.OrganisationId, row.ContentHash, row.Number });
+            table.HasOne<AttachmentEntity>().WithMany().HasForeignKey(row => new { row.OrganisationId, row.ContentHash }).OnDelete(DeleteBehavior.Cascade);
+        });
         AudienceModel.Build(model);
         foreach (var property in Properties(model))
         {
@@ -99,6 +105,9 @@ internal static class OutreachModel
 
         // All but the sent ones: what is under way, refused or in doubt is a small part, and most rows pass through it once.
         table.HasIndex(row => new { row.State, row.CampaignId, row.Sequence }, "ix_sends_not_sent").HasFilter("state <> 2");
+
+        // Copies are counted apart from the messages to contacts, and most campaigns have none.
+        table.HasIndex(row => new { row.CampaignId, row.State }, "ix_sends_copies").HasFilter("role <> 0");
     }
 
     private static void BuildEvents(EntityTypeBuilder<DeliveryEventEntity> table)

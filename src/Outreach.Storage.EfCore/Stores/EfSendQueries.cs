@@ -115,11 +115,19 @@ internal sealed class EfSendQueries(OutreachDatabase database)
                 .ConfigureAwait(false);
         }
 
+        var copies = await context.Sends
+            .Where(row => row.CampaignId == campaignId && row.Role != RecipientRole.To)
+            .GroupBy(row => row.State)
+            .Select(group => new { group.Key, Count = group.LongCount() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken)
+            .ConfigureAwait(false);
+        var sentCopies = copies.GetValueOrDefault(SendState.Sent);
         return new CampaignStats
         {
             Total = byStatus.Values.Sum(),
-            Sent = allSends - others.Values.Sum(),
-            Failed = others[SendState.Failed],
+            Sent = allSends - others.Values.Sum() - sentCopies,
+            SentCopies = sentCopies,
+            Failed = others[SendState.Failed] - copies.GetValueOrDefault(SendState.Failed),
             InDoubt = others[SendState.InDoubt],
             Unfinished = await EfParticipantStore.CountUnfinishedAsync(context, organisationId, campaignId, cancellationToken).ConfigureAwait(false),
             Replied = byStatus.GetValueOrDefault(ParticipantStatus.Replied),

@@ -4,7 +4,12 @@ namespace Outreach;
 
 /// <summary>Reads the contacts of an audience as a stream, in the order in which they are enrolled.</summary>
 internal sealed class AudienceReader(
-    IContactStore contacts, IParticipantStore participants, IRecipientListStore lists, IContactPlaces places, TimeProvider time)
+    IContactStore contacts,
+    ISenderAccountStore senders,
+    IParticipantStore participants,
+    IRecipientListStore lists,
+    IContactPlaces places,
+    TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -24,6 +29,13 @@ internal sealed class AudienceReader(
             yield return contact;
         }
     }
+
+    /// <summary>Accounts that are gone are looked at when a message is sent; mail is what they are most likely to have sent.</summary>
+    private static bool IsReachable(SenderChoice choice, Contact contact) =>
+        choice.For(contact) is not null || (!choice.Channels.Any() && contact.Email is not null);
+
+    private async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the query of a filter: what a list with a saved filter means becomes a filter of its own.</summary>
     /// <exception cref="InvalidOperationException">The filter names a list that does not exist.</exception>
@@ -55,9 +67,11 @@ internal sealed class AudienceReader(
     private async IAsyncEnumerable<Contact> FindAsync(
         Campaign campaign, IReadOnlyList<Guid> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
         {
-            if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact
+            if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { } contact
+                && IsReachable(choice, contact)
                 && (!campaign.Audience.OnlyNew || await IsNewAsync(campaign, id, cancellationToken).ConfigureAwait(false)))
             {
                 yield return contact;
@@ -74,11 +88,23 @@ internal sealed class AudienceReader(
     private async IAsyncEnumerable<Contact> FilterAsync(
         Campaign campaign, Guid? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = await QueryAsync(campaign.OrganisationId, campaign.Audience.Filter with { HasEmail = true }, cancellationToken).ConfigureAwait(false);
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+
+        // With several channels, who has an address on one of them is not for the store to know.
+        var filter = choice.Channels.ToArray() switch
+        {
+            [Channel.Telegram] => campaign.Audience.Filter with { HasTelegram = true },
+            [] or [Channel.Email] => campaign.Audience.Filter with { HasEmail = true },
+            _ => campaign.Audience.Filter,
+        };
+        var query = await QueryAsync(campaign.OrganisationId, filter, cancellationToken).ConfigureAwait(false);
         query = campaign.Audience.OnlyNew ? query with { NewToAllBut = campaign.Id } : query;
         await foreach (var contact in ReadAsync(campaign.OrganisationId, query, after, cancellationToken).ConfigureAwait(false))
         {
-            yield return contact;
+            if (IsReachable(choice, contact))
+            {
+                yield return contact;
+            }
         }
     }
 

@@ -74,6 +74,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<LaunchChecker>();
         services.TryAddSingleton<SenderChecks>();
         services.TryAddSingleton<ContentChecks>();
+        services.TryAddSingleton<FileChecks>();
         services.TryAddSingleton<AudienceChecks>();
         services.TryAddSingleton<AudienceReader>();
         services.TryAddSingleton<IContactPlaces, StoredContactPlaces>();
@@ -87,6 +88,9 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ContentCompiler>();
         services.TryAddSingleton<TokenSource>();
         services.TryAddSingleton<FragmentWriter>();
+        services.TryAddSingleton<TrackerSource>();
+        services.TryAddSingleton<AttachmentLoader>();
+        services.TryAddSingleton<IAttachmentService, AttachmentService>();
     }
 
     private static void AddSending(IServiceCollection services)

@@ -88,11 +88,11 @@ internal sealed class EventReactions(
         }
 
         // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
-        return send?.State == SendState.InDoubt
+        return send is { State: SendState.InDoubt, Role: RecipientRole.To }
             && !participant.IsFinished
             && participant.StepIndex < runtime.Plan.StepCount
             && runtime.Plan.StepAt(participant.StepIndex).Id == send.StepId
-                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
+                ? StepAcceptance.After(runtime, participant, contact, send.IntentAt, now)
                 : null;
     }
 }

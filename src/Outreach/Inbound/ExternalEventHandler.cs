@@ -1,7 +1,8 @@
 namespace Outreach;
 
 /// <summary>Applies an event from outside to everybody whom it is about.</summary>
-internal sealed class ExternalEventHandler(EventTargetFinder targets, IContactStore contacts, EventReactions reactions, TimeProvider time) : IExternalEventHandler
+internal sealed class ExternalEventHandler(
+    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, TimeProvider time) : IExternalEventHandler
 {
     private const int MostDetail = 1_000;
 
@@ -70,7 +71,10 @@ internal sealed class ExternalEventHandler(EventTargetFinder targets, IContactSt
         ExternalEvent happened, EventTarget? target, Contact? contact, string suffix, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var address = await FindAddressAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
+
+        // What happens to a copy is not the contact's doing; but whoever answers, answers the message.
+        var isAboutCopy = target?.Send is { Role: not RecipientRole.To } && happened.Type != DeliveryEventType.Replied;
+        var suppressed = await FindSuppressedKeyAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
         var effects = new EventEffects
         {
             Event = new DeliveryEvent
@@ -82,38 +86,42 @@ internal sealed class ExternalEventHandler(EventTargetFinder targets, IContactSt
                 At = happened.At ?? now,
                 SendId = target?.Send?.Id,
                 CampaignId = target?.CampaignId,
-                ParticipantId = target?.ParticipantId,
-                ContactId = target?.ContactId ?? contact?.Id,
+                ParticipantId = isAboutCopy ? null : target?.ParticipantId,
+                ContactId = isAboutCopy ? null : target?.ContactId ?? contact?.Id,
                 Reply = happened.Reply,
                 Detail = happened.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : happened.Detail,
             },
             ProvesAcceptance = target is { IsProven: true },
-            Suppressions = address is not null && ReasonFor(happened.Type) is { } reason ? [Suppress(happened, address, reason, now)] : [],
+            Suppressions = suppressed is not null && ReasonFor(happened.Type) is { } reason ? [Suppress(happened, suppressed, reason, now)] : [],
         };
         var proven = target is { IsProven: true } ? target.Send : null;
-        return await reactions.RecordAsync(target?.ParticipantId, proven, effects, movesParticipant: true, cancellationToken).ConfigureAwait(false);
+        return await reactions.RecordAsync(target?.ParticipantId, proven, effects, movesParticipant: !isAboutCopy, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> FindAddressAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
+    /// <summary>Finds the key of the address that must not be written to any more, if the event means that.</summary>
+    private async Task<string?> FindSuppressedKeyAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
     {
         if (ReasonFor(happened.Type) is null)
         {
             return null;
         }
 
+        var channel = target is null
+            ? happened.Channel
+            : (await participants.FindAsync(happened.OrganisationId, target.ParticipantId, cancellationToken).ConfigureAwait(false))?.Channel ?? happened.Channel;
         if (target?.Send is { } send)
         {
-            return send.Recipient;
+            return AddressKey.Of(channel, send.Recipient);
         }
 
         contact ??= target is null ? null : await contacts.FindAsync(happened.OrganisationId, target.ContactId, cancellationToken).ConfigureAwait(false);
-        return (happened.Channel == Channel.Email ? contact?.Email : contact?.TelegramId) ?? happened.Address;
+        return (contact?.AddressOn(channel) ?? happened.Address) is { } address ? AddressKey.Of(channel, address) : null;
     }
 
-    private static SuppressionEntry Suppress(ExternalEvent happened, string address, SuppressionReason reason, DateTimeOffset now) => new()
+    private static SuppressionEntry Suppress(ExternalEvent happened, string key, SuppressionReason reason, DateTimeOffset now) => new()
     {
         OrganisationId = happened.OrganisationId,
-        Key = happened.Channel == Channel.Email ? AddressKey.FromEmail(address) : AddressKey.FromTelegram(address),
+        Key = key,
         Reason = reason,
         At = now,
         Source = "event:" + happened.Key,

@@ -11,6 +11,7 @@ internal sealed class SlotFactory(
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    TrackerSource trackers,
     FactReader facts,
     DkimSignatures signatures,
     CampaignCompletion completion,
@@ -33,6 +34,8 @@ internal sealed class SlotFactory(
     public TokenSource Tokens => tokens;
 
     public FragmentWriter Fragments => fragments;
+
+    public TrackerSource Trackers => trackers;
 
     public FactReader Facts => facts;
 

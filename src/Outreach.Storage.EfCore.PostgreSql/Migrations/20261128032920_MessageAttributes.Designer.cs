@@ -12,8 +12,8 @@ using Outreach.Storage.EfCore.PostgreSql;
 namespace Outreach.Storage.EfCore.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlOutreachDbContext))]
-    [Migration("20261128035307_FewerSendIndexes")]
-    internal sealed partial class FewerSendIndexes
+    [Migration("20261128032920_MessageAttributes")]
+    internal sealed partial class MessageAttributes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -25,16 +25,76 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.HasKey("OrganisationId", "ContentHash");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("OrganisationId", "ContentHash", "Number");
+
+                    b.ToTable("attachment_pieces", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.CampaignEntity", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attachments")
+                        .HasColumnType("text")
+                        .HasColumnName("attachments")
+                        .UseCollation("C");
+
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("audience")
+                        .UseCollation("C");
+
+                    b.Property<string>("Bcc")
+                        .HasColumnType("text")
+                        .HasColumnName("bcc")
+                        .UseCollation("C");
+
+                    b.Property<string>("Cc")
+                        .HasColumnType("text")
+                        .HasColumnName("cc")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("CompletedAt")
@@ -44,6 +104,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("FromMailbox")
+                        .HasColumnType("text")
+                        .HasColumnName("from_mailbox")
+                        .UseCollation("C");
 
                     b.Property<string>("LeadCreation")
                         .HasColumnType("text")
@@ -109,6 +174,14 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<int>("Stream")
                         .HasColumnType("integer")
                         .HasColumnName("stream");
+
+                    b.Property<bool>("TrackClicks")
+                        .HasColumnType("boolean")
+                        .HasColumnName("track_clicks");
+
+                    b.Property<bool>("TrackOpens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("track_opens");
 
                     b.HasKey("Id");
 
@@ -864,14 +937,21 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("ContactId");
+
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("MessageId");
+
                     b.HasIndex("ParticipantId");
 
-                    b.HasIndex("CampaignId", "Sequence");
+                    b.HasIndex("CampaignId", "Id");
 
-                    b.HasIndex(new[] { "State", "CampaignId", "Sequence" }, "ix_sends_not_sent")
+                    b.HasIndex(new[] { "CampaignId", "State" }, "ix_sends_copies")
+                        .HasFilter("role <> 0");
+
+                    b.HasIndex(new[] { "State", "CampaignId", "Id" }, "ix_sends_not_sent")
                         .HasFilter("state <> 2");
 
                     b.ToTable("sends", (string)null);
@@ -900,6 +980,10 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("bounce_address")
                         .UseCollation("C");
 
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
                     b.Property<int?>("DailyCap")
                         .HasColumnType("integer")
                         .HasColumnName("daily_cap");
@@ -927,6 +1011,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<string>("Signature")
                         .HasColumnType("text")
                         .HasColumnName("signature")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignatureHtml")
+                        .HasColumnType("text")
+                        .HasColumnName("signature_html")
                         .UseCollation("C");
 
                     b.Property<string>("TimeZone")
@@ -1189,6 +1278,15 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.AttachmentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ContentHash")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.ListMemberEntity", b =>
