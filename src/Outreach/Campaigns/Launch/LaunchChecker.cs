@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes the pre-launch list.</summary>
 internal sealed class LaunchChecker(
-    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, AudienceChecks audience, IEnumerable<ILaunchCheck> others)
+    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, AudienceChecks audience, PipelineChecks pipelines, IEnumerable<ILaunchCheck> others)
 {
     /// <summary>Finds everything that would go wrong.</summary>
     public async Task<LaunchReport> CheckAsync(Campaign campaign, CancellationToken cancellationToken)
@@ -48,6 +48,7 @@ internal sealed class LaunchChecker(
         findings.AddRange(contents.Check(runtime));
         findings.AddRange(SequenceChecks.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
+        findings.AddRange(await pipelines.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)
         {
             findings.Add(missing);
