@@ -106,6 +106,7 @@ public sealed partial class SqliteQueryPlanTests
         await services.Get<IContactStore>().FindOrCreateAsync(organisation, [new ContactDraft { TelegramId = "5" }], StoreScenario.Start);
         await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, ContactQuery.Everyone, contact.Id));
         await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, ContactQuery.Of(new AudienceFilter { HasEmail = true })));
+        await UseAudiencesAsync(services, organisation, contact.Id, id);
         await services.Get<IContactStore>().CountAsync(organisation);
         await services.Get<IParticipantStore>().FindAsync(organisation, Guid.Empty);
         await services.Get<IParticipantStore>().ListByContactAsync(organisation, contact.Id);
@@ -127,6 +128,35 @@ public sealed partial class SqliteQueryPlanTests
         await ReadAsync(services.Get<IDeliveryEventStore>().ReadAsync(organisation, id));
         await services.Get<ICampaignStore>().ListAsync(organisation);
         await services.Get<ICampaignStore>().DeleteAsync(organisation, id);
+    }
+
+    private static async Task UseAudiencesAsync(ServiceProvider services, Guid organisation, Guid contactId, Guid campaignId)
+    {
+        var filter = new AudienceFilter
+        {
+            CompanyId = "c",
+            PipelineId = Guid.Empty.ToString(),
+            StageIds = [Guid.Empty.ToString()],
+            LastEngagedWithinDays = 9,
+            ListId = Guid.Empty,
+            ChatId = "1",
+        };
+        var query = ContactQuery.Of(filter, StoreScenario.Start) with { IdleSince = StoreScenario.Start, NewToAllBut = campaignId, NotIn = campaignId };
+        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, query, contactId));
+        await services.Get<IContactStore>().AddTagsAsync(organisation, [contactId], ["t"]);
+        await services.Get<IRecipientListStore>().ListAsync(organisation);
+        await services.Get<IRecipientListStore>().ListByContactAsync(organisation, contactId);
+        await services.Get<IRecipientListStore>().CountMembersAsync(organisation, Guid.Empty);
+        await services.Get<IRecipientListStore>().RemoveMembersAsync(organisation, Guid.Empty, [contactId]);
+        await services.Get<IPipelineStore>().ListPlacesAsync(organisation, [contactId]);
+        await services.Get<IPipelineStore>().RemoveAsync(organisation, Guid.Empty, [contactId]);
+        await services.Get<IStoredMessageStore>().ListGroupsAsync(organisation);
+        await ReadAsync(services.Get<IStoredMessageStore>().ReadMembersAsync(organisation, Guid.Empty, "1"));
+        await services.Get<ILeadStore>().ListByContactAsync(organisation, contactId);
+        await ReadAsync(services.Get<ILeadStore>().ReadAsync(organisation, campaignId));
+        await services.Get<ITriggerStore>().ListAsync(organisation);
+        await services.Get<ITriggerStore>().IsAppliedAsync(organisation, "k");
+        await services.Get<ITriggerStore>().RemoveAppliedAsync(StoreScenario.Start, 5);
     }
 
     private static async Task ReadAsync<T>(IAsyncEnumerable<T> source)

@@ -76,6 +76,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ContentChecks>();
         services.TryAddSingleton<FileChecks>();
         services.TryAddSingleton<AudienceChecks>();
+        services.TryAddSingleton<PipelineChecks>();
         services.TryAddSingleton<AudienceReader>();
         services.TryAddSingleton<IContactPlaces, StoredContactPlaces>();
         services.TryAddSingleton<IGroupSources, GroupSources>();

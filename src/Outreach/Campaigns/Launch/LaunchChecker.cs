@@ -4,7 +4,8 @@ namespace Outreach;
 
 /// <summary>Makes the pre-launch list.</summary>
 internal sealed class LaunchChecker(
-    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, IEnumerable<ILaunchCheck> others)
+    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines,
+    IEnumerable<ILaunchCheck> others)
 {
     /// <summary>Finds everything that would go wrong.</summary>
     public async Task<LaunchReport> CheckAsync(Campaign campaign, CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ internal sealed class LaunchChecker(
         findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
+        findings.AddRange(await pipelines.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)
         {
             findings.Add(missing);
