@@ -6,7 +6,7 @@ namespace Outreach.Tests.Sending;
 public sealed class LedgerWriterTests : IAsyncDisposable
 {
     private readonly VirtualTimeProvider _clock = new(EngineFixture.Start);
-    private readonly SendMetrics _metrics = new();
+    private readonly OutreachMetrics _metrics = new();
     private readonly CommitRecorder _commits;
     private readonly LedgerWriter _writer;
 
