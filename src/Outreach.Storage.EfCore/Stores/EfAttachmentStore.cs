@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Outreach.Storage.EfCore;
@@ -16,31 +17,18 @@ internal sealed class EfAttachmentStore(OutreachDatabase database) : IAttachment
             return false;
         }
 
-        var start = content.CanSeek ? content.Position : 0;
-        return await database.WriteAsync(
-            async (context, token) =>
-            {
-                if (await Rows(context, organisationId, contentHash).AnyAsync(token).ConfigureAwait(false))
-                {
-                    return false;
-                }
-
-                if (content.CanSeek)
-                {
-                    content.Position = start;
-                }
-
-                // The row comes first: whoever stores the same content at the same time is stopped by it before anything is read.
-                var row = new AttachmentEntity { OrganisationId = organisationId, ContentHash = contentHash };
-                context.Attachments.Add(row);
-                await context.SaveChangesAsync(token).ConfigureAwait(false);
-                var length = await AddPiecesAsync(context, row, content, token).ConfigureAwait(false);
-                await Rows(context, organisationId, contentHash)
-                    .ExecuteUpdateAsync(stored => stored.SetProperty(value => value.Length, length), token)
-                    .ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        // A failure of the content is told as it is, not as one of the database.
+        ExceptionDispatchInfo? broken = null;
+        try
+        {
+            return await WriteAsync(organisationId, contentHash, content, error => broken = ExceptionDispatchInfo.Capture(error), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OutreachStorageException) when (broken is not null)
+        {
+            broken.Throw();
+            throw;
+        }
     }
 
     public Task<long?> FindLengthAsync(Guid organisationId, string contentHash, CancellationToken cancellationToken = default)
@@ -67,16 +55,47 @@ internal sealed class EfAttachmentStore(OutreachDatabase database) : IAttachment
             cancellationToken);
     }
 
+    private Task<bool> WriteAsync(
+        Guid organisationId, string contentHash, Stream content, Action<IOException> onBroken, CancellationToken cancellationToken)
+    {
+        var start = content.CanSeek ? content.Position : 0;
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                if (await Rows(context, organisationId, contentHash).AnyAsync(token).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                if (content.CanSeek)
+                {
+                    content.Position = start;
+                }
+
+                // The row comes first: whoever stores the same content at the same time is stopped by it before anything is read.
+                var row = new AttachmentEntity { OrganisationId = organisationId, ContentHash = contentHash };
+                context.Attachments.Add(row);
+                await context.SaveChangesAsync(token).ConfigureAwait(false);
+                var length = await AddPiecesAsync(context, row, content, onBroken, token).ConfigureAwait(false);
+                await Rows(context, organisationId, contentHash)
+                    .ExecuteUpdateAsync(stored => stored.SetProperty(value => value.Length, length), token)
+                    .ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
     private static IQueryable<AttachmentEntity> Rows(OutreachDbContext context, Guid organisationId, string contentHash) =>
         context.Attachments.Where(row => row.OrganisationId == organisationId && row.ContentHash == contentHash);
 
-    private static async Task<long> AddPiecesAsync(OutreachDbContext context, AttachmentEntity row, Stream content, CancellationToken cancellationToken)
+    private static async Task<long> AddPiecesAsync(
+        OutreachDbContext context, AttachmentEntity row, Stream content, Action<IOException> onBroken, CancellationToken cancellationToken)
     {
         var length = 0L;
         var buffer = new byte[PieceSize];
         for (var number = 0; ; number++)
         {
-            var read = await content.ReadAtLeastAsync(buffer, PieceSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(content, buffer, onBroken, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return length;
@@ -92,6 +111,19 @@ internal sealed class EfAttachmentStore(OutreachDatabase database) : IAttachment
             });
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             context.ChangeTracker.Clear();
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream content, byte[] buffer, Action<IOException> onBroken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            onBroken(error);
+            throw;
         }
     }
 }
