@@ -30,11 +30,8 @@ internal sealed class AudienceReader(
         }
     }
 
-    /// <summary>Accounts that are gone are looked at when a message is sent; mail is what they are most likely to have sent.</summary>
-    private static bool IsReachable(SenderChoice choice, Contact contact) =>
-        choice.For(contact) is not null || (!choice.Channels.Any() && contact.Email is not null);
-
-    private async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
+    /// <summary>Finds out how the contacts of a campaign are reached.</summary>
+    public async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
         SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the query of a filter: what a list with a saved filter means becomes a filter of its own.</summary>
@@ -71,7 +68,7 @@ internal sealed class AudienceReader(
         foreach (var id in ids)
         {
             if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { } contact
-                && IsReachable(choice, contact)
+                && choice.IsReachable(contact)
                 && (!campaign.Audience.OnlyNew || await IsNewAsync(campaign, id, cancellationToken).ConfigureAwait(false)))
             {
                 yield return contact;
@@ -89,19 +86,11 @@ internal sealed class AudienceReader(
         Campaign campaign, Guid? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
-
-        // With several channels, who has an address on one of them is not for the store to know.
-        var filter = choice.Channels.ToArray() switch
-        {
-            [Channel.Telegram] => campaign.Audience.Filter with { HasTelegram = true },
-            [] or [Channel.Email] => campaign.Audience.Filter with { HasEmail = true },
-            _ => campaign.Audience.Filter,
-        };
-        var query = await QueryAsync(campaign.OrganisationId, filter, cancellationToken).ConfigureAwait(false);
+        var query = await QueryAsync(campaign.OrganisationId, choice.Narrow(campaign.Audience.Filter), cancellationToken).ConfigureAwait(false);
         query = campaign.Audience.OnlyNew ? query with { NewToAllBut = campaign.Id } : query;
         await foreach (var contact in ReadAsync(campaign.OrganisationId, query, after, cancellationToken).ConfigureAwait(false))
         {
-            if (IsReachable(choice, contact))
+            if (choice.IsReachable(contact))
             {
                 yield return contact;
             }

@@ -44,4 +44,22 @@ internal sealed class SenderChoice
 
         return null;
     }
+
+    /// <summary>Says whether a contact can be written to. Accounts that are gone are looked at when a message is sent; mail is what they most likely sent.</summary>
+    public bool IsReachable(Contact contact) => For(contact) is not null || (_channels.Length == 0 && contact.Email is not null);
+
+    /// <summary>Makes the key under which the address that a reachable contact is written to may be suppressed.</summary>
+    public string KeyOf(Contact contact)
+    {
+        var channel = For(contact)?.Channel ?? Channel.Email;
+        return AddressKey.Of(channel, contact.AddressOn(channel)!);
+    }
+
+    /// <summary>Narrows a filter to who can be reached. With several channels, who has an address on one of them is not for the store to know.</summary>
+    public AudienceFilter Narrow(AudienceFilter filter) => _channels switch
+    {
+        [(Channel.Telegram, _)] => filter with { HasTelegram = true },
+        [] or [(Channel.Email, _)] => filter with { HasEmail = true },
+        _ => filter,
+    };
 }

@@ -44,6 +44,32 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Trigger_EnrolsContactsWithAnAddressOnTheCampaignsChannel_IfItIsNotSuppressed()
+    {
+        var id = await StartAsync([_bot], Steps(), Person("Anna", telegram: "anna"));
+        var contacts = await _fixture.Get<IContactStore>().FindOrCreateAsync(
+            Organisation.DefaultId,
+            [Person("Bea", telegram: "bea"), Person("Mail", email: "mail@x.example"), Person("Out", telegram: "out")],
+            EngineFixture.Start);
+        await _fixture.Get<ISuppressionStore>().AddAsync(
+            [new SuppressionEntry { OrganisationId = Organisation.DefaultId, Key = AddressKey.FromTelegram("out"), Reason = SuppressionReason.Manual, At = EngineFixture.Start }]);
+        var rule = new TriggerRule { Id = Guid.CreateVersion7(), OrganisationId = Organisation.DefaultId, Name = "Rule", CampaignId = id, Kind = TriggerKind.Tag, Tag = "vip" };
+        var enrolment = _fixture.Get<TriggerEnrolment>();
+
+        var outcomes = new List<TriggerOutcome>();
+        foreach (var match in contacts)
+        {
+            var contact = await _fixture.Get<IContactStore>().FindAsync(Organisation.DefaultId, match.ContactId);
+            outcomes.Add(await enrolment.EnrolAsync(rule, contact!, TestContext.Current.CancellationToken));
+        }
+
+        await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(30));
+
+        Assert.Equal([TriggerOutcome.Enrolled, TriggerOutcome.NoAddress, TriggerOutcome.Suppressed], outcomes);
+        Assert.Equal(["anna", "bea"], _chat.Taken.Select(message => message.Recipient).Distinct().Order());
+    }
+
+    [Fact]
     public async Task Contact_WithBothChannels_GetsThatOfTheFirstAccount_AndOthersTheOneTheyHave()
     {
         var id = await StartAsync(
