@@ -3,11 +3,11 @@ namespace Outreach.Templating;
 /// <summary>A check of a mail that counts whom each finding hits; made by <see cref="EmailTemplateCompiler.BeginCheck"/>. Used by one thread at a time.</summary>
 public sealed class EmailTemplateCheck
 {
-    private readonly IReadOnlyList<RecipientCheck> _parts;
+    private readonly RecipientCheck[] _parts;
     private readonly IReadOnlyList<TemplateDiagnostic> _ofMail;
     private long _recipients;
 
-    internal EmailTemplateCheck(IReadOnlyList<RecipientCheck> parts, IReadOnlyList<TemplateDiagnostic> ofMail)
+    internal EmailTemplateCheck(RecipientCheck[] parts, IReadOnlyList<TemplateDiagnostic> ofMail)
     {
         _parts = parts;
         _ofMail = ofMail;
