@@ -52,7 +52,9 @@ internal sealed class TestWorkers : IAsyncDisposable
         foreach (var process in _processes)
         {
             await process.WaitForExitAsync();
-            Assert.Equal(0, process.ExitCode);
+
+            // 143: ended by the signal itself, before the host listened to it, as one may that was started a moment ago.
+            Assert.True(process.ExitCode is 0 or 143, $"A worker ended with exit code {process.ExitCode}.");
         }
     }
 
