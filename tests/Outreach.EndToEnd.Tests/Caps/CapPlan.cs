@@ -14,7 +14,7 @@ internal sealed record CapPlan(
 {
     /// <summary>Five days of 100 messages.</summary>
     public static CapPlan Short { get; } = new(
-        400, 2, 50, new SendRate(20, TimeSpan.FromHours(6)), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(3));
+        400, 2, 50, new SendRate(20, TimeSpan.FromHours(6)), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
 
     /// <summary>20,000 messages for each of four workers: four days of 20,000 and a rest.</summary>
     public static CapPlan Long { get; } = new(
