@@ -8,7 +8,10 @@ namespace Outreach.Simulation;
 internal sealed class SimulationRun
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
+
+    /// <summary>The slowest world has 24 participants, two steps, two copies of each message and a cap of two a day: 72 days, and waits for evidence.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(100);
+
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(30);
 
     private readonly VirtualTimeProvider _clock = new(Start);
