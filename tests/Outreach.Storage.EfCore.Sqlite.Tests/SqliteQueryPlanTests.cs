@@ -67,7 +67,7 @@ public sealed partial class SqliteQueryPlanTests
         }
     }
 
-    /// <summary>Nine in ten have got their message and wait for nothing; the others are due.</summary>
+    /// <summary>Nine in ten have got their message and wait for nothing; the others are due. Beside their campaign there are 1,000 that are over or not begun.</summary>
     private static async Task FillAsync(TemporaryFolder folder, Campaign campaign)
     {
         await using var connection = await OpenAsync(folder);
@@ -87,6 +87,10 @@ public sealed partial class SqliteQueryPlanTests
                 provider_name, recipient, message_id, subject, state, epoch, attempt, doubt, generation, body_hash, intent_at, worker_id, lease_until)
                 SELECT randomblob(16), organisation_id, campaign_id, id, contact_id, id, 0, '', 0, id, '', '', '', '', 2, 1, 1, 0, 1, x'', 0, id, 0
                 FROM participants WHERE due_at IS NULL;
+            CREATE TEMP TABLE old AS SELECT * FROM campaigns, (SELECT rowid AS number FROM contacts LIMIT 1000);
+            UPDATE old SET id = randomblob(16), status = CASE number % 50 WHEN 0 THEN 0 WHEN 1 THEN 2 ELSE 3 END;
+            ALTER TABLE old DROP COLUMN number;
+            INSERT INTO campaigns SELECT * FROM old;
             WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $rows / 10)
             INSERT INTO suppressions (organisation_id, key, reason, at) SELECT $organisation, n || '@y.example', 0, 0 FROM numbers;
             COMMIT;
@@ -212,10 +216,9 @@ public sealed partial class SqliteQueryPlanTests
         Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan, StringComparison.Ordinal);
     }
 
-    // What a subquery gave is no table, and an index that covers a query holds only the few rows that it is made for. Campaigns (c) are one row here,
-    // so that ANALYZE advises against their index.
+    // What a subquery gave is no table, and an index that covers a query holds only the few rows that it is made for.
     private static void AssertNoTableScan(string statement, List<string> plan) => Assert.True(
-        plan.TrueForAll(line => line == "SCAN c" || !Scan().IsMatch(line)), $"{statement}\nreads a whole table:\n{string.Join('\n', plan)}");
+        plan.TrueForAll(line => !Scan().IsMatch(line)), $"{statement}\nreads a whole table:\n{string.Join('\n', plan)}");
 
     [GeneratedRegex("^SCAN (?!\\(|CONSTANT)(?!.*USING (COVERING )?INDEX)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Scan();

@@ -8,4 +8,6 @@ var settings = WorkerSettings.Parse(Environment.GetEnvironmentVariable(WorkerSet
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 WorkerHost.Add(builder.Services, settings).AddWorker();
-await builder.Build().RunAsync();
+using var host = builder.Build();
+host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(static () => Console.WriteLine(WorkerHost.Started));
+await host.RunAsync();

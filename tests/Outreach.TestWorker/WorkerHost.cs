@@ -6,6 +6,9 @@ namespace Outreach.TestWorker;
 /// <summary>Puts the services together, for the workers and for who prepares the campaign.</summary>
 internal static class WorkerHost
 {
+    /// <summary>What a worker writes once it listens to signals.</summary>
+    public const string Started = "The worker has started.";
+
     public static IOutreachBuilder Add(IServiceCollection services, WorkerSettings settings)
     {
         services.AddSingleton<TimeProvider>(new FastClock(settings));

@@ -10,7 +10,6 @@ internal sealed class AudienceEnrolment(
     AudienceReader audience,
     IParticipantStore participants,
     ICampaignStore campaigns,
-    ISenderAccountStore senders,
     ISendLedger ledger,
     ZoneCatalog zones,
     TimeProvider time)
@@ -20,7 +19,7 @@ internal sealed class AudienceEnrolment(
     public async Task EnrolAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
-        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
@@ -51,7 +50,7 @@ internal sealed class AudienceEnrolment(
     public async Task<int> EnrolAsync(Campaign campaign, IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
     {
         var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
-        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         return contacts.Count == 0
             ? 0
@@ -64,9 +63,6 @@ internal sealed class AudienceEnrolment(
             ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
         return SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
     }
-
-    private async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
-        SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
 
     private Participant Participant(Campaign campaign, SequencePlan plan, SenderChoice choice, Contact contact, long number)
     {
