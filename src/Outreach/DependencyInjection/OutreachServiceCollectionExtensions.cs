@@ -45,6 +45,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
+        services.TryAddSingleton<IProviderEventHandler, ProviderEventHandler>();
         services.TryAddSingleton<ReplyDecision>();
         services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
