@@ -56,7 +56,7 @@ internal sealed class AmazonSesApi(AmazonSesOptions options, HttpHandOver handOv
 
     private async Task<HttpRequestMessage> RequestAsync(HttpMethod method, Uri address, ReadOnlyMemory<byte> body)
     {
-        var credentials = await (options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials()).GetCredentialsAsync().ConfigureAwait(false);
+        var credentials = await (options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(null)).GetCredentialsAsync().ConfigureAwait(false);
         var now = time.GetUtcNow();
         var request = new HttpRequestMessage(method, address);
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)

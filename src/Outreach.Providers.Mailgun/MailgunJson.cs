@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Outreach.Providers.Mailgun;
 
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MailgunAccepted))]
 [JsonSerializable(typeof(MailgunWebhookBody))]
 [JsonSerializable(typeof(MailgunFindings.DomainState))]

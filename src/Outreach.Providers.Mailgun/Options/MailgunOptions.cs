@@ -38,7 +38,6 @@ public sealed class MailgunOptions : HttpProviderOptions
 
     /// <summary>Gets or sets how old the timestamp of a webhook request may be, and how far ahead. Mailgun tries for 8 hours to post an event.</summary>
     /// <value>1 minute to 24 hours. Default: 9 hours.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan WebhookWindow { get; set; } = TimeSpan.FromHours(9);
 
     internal Uri Address => BaseAddress ?? new Uri(Region == MailgunRegion.Eu ? "https://api.eu.mailgun.net" : "https://api.mailgun.net");

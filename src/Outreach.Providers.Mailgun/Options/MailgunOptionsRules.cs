@@ -19,6 +19,9 @@ internal sealed class MailgunOptionsRules : IValidateOptions<MailgunOptions>
             options.Variables.Keys.Any(static key => key.Length == 0 || key == AttemptText.Name || key.Any(static one => one is <= ' ' or > '~' or '"'))
                 ? $"MailgunOptions.Variables: names must be printable ASCII without spaces and quotes, and {AttemptText.Name} is taken."
                 : null,
+            options.WebhookWindow < TimeSpan.FromMinutes(1) || options.WebhookWindow > TimeSpan.FromHours(24)
+                ? "MailgunOptions.WebhookWindow must be 1 minute to 24 hours."
+                : null,
             options.WebhookSigningKey is { } key
                 ? HttpProviderRules.Secret(key, "MailgunOptions.WebhookSigningKey", "copy the HTTP webhook signing key from Settings, API Security.")
                 : null,

@@ -17,27 +17,26 @@ internal static class SendGridHeaders
 
     public static void Write(Utf8JsonWriter json, ParsedHeaders headers)
     {
-        HashSet<string>? written = null;
+        HashSet<string> written = new(StringComparer.OrdinalIgnoreCase);
         foreach (var header in headers)
         {
             var name = header.Name;
-            if (Left.Contains(name) || (written ??= new(StringComparer.OrdinalIgnoreCase)) is { Count: 0 } && !Start(json) || !written.Add(name))
+            if (Left.Contains(name) || !written.Add(name))
             {
                 continue;
+            }
+
+            if (written.Count == 1)
+            {
+                json.WriteStartObject("headers"u8);
             }
 
             json.WriteString(name, header.RawText);
         }
 
-        if (written is { Count: > 0 })
+        if (written.Count > 0)
         {
             json.WriteEndObject();
         }
-    }
-
-    private static bool Start(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("headers"u8);
-        return true;
     }
 }

@@ -12,7 +12,7 @@ public sealed class AmazonSnsWebhookTests
         using var sns = new SnsFixture();
         var reading = await sns.PostAsync(sns.Notification($$"""
             {"eventType":"Bounce",{{Mail}},"bounce":{"bounceType":"Permanent","bounceSubType":"General","timestamp":"2026-03-02T09:00:00.000Z","feedbackId":"f1",
-             "bouncedRecipients":[{"emailAddress":"bob@gmail.com","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]}}
+             "bouncedRecipients":[{"emailAddress":"bob@gmail.com","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]} }
             """));
 
         Assert.True(reading.IsSuccess, reading.Problem);

@@ -10,7 +10,7 @@ public sealed class MailgunCheckTests : IAsyncDisposable
     {
         _fixture.Configure = static options => options.WebhookSigningKey = "signing";
         _fixture.Account["/v3/domains/mg.example.com"] = """{"domain":{"state":"active"},"sending_dns_records":[{"record_type":"TXT","name":"mg.example.com","value":"v=spf1","valid":"valid"}]}""";
-        _fixture.Account["/v3/domains/mg.example.com/webhooks"] = $$"""{"webhooks":{"delivered":{{Urls}},"permanent_fail":{{Urls}},"temporary_fail":{{Urls}},"complained":{{Urls}},"opened":null}}""";
+        _fixture.Account["/v3/domains/mg.example.com/webhooks"] = $$"""{"webhooks":{"delivered":{{Urls}},"permanent_fail":{{Urls}},"temporary_fail":{{Urls}},"complained":{{Urls}},"opened":null} }""";
         _fixture.Account["/v5/accounts/http_signing_key"] = """{"http_signing_key":"signing"}""";
     }
 

@@ -103,7 +103,7 @@ public sealed class MailgunWebhookTests : IDisposable
         var body = $$"""
             {"signature":{"timestamp":"{{stamp}}","token":"t","signature":"{{new string('0', 64)}}"},
              "parent-signature":{"timestamp":"{{stamp}}","token":"{{Token}}","signature":"{{Sign(stamp, Token)}}"},
-             "event-data":{"id":"e1","event":"opened","timestamp":1661590666}}
+             "event-data":{"id":"e1","event":"opened","timestamp":1661590666} }
             """;
 
         Assert.Equal(WebhookVerdict.Accepted, (await ReadAsync(body)).Verdict);
@@ -165,7 +165,7 @@ public sealed class MailgunWebhookTests : IDisposable
     }
 
     private static string Body(string stamp, string token, string data) =>
-        $$"""{"signature":{"timestamp":"{{stamp}}","token":"{{token}}","signature":"{{Sign(stamp, token)}}"},"event-data":{{{data}}}}""";
+        $$"""{"signature":{"timestamp":"{{stamp}}","token":"{{token}}","signature":"{{Sign(stamp, token)}}"},"event-data":{{{data}}} }""";
 
     private async Task<WebhookReading> ReadAsync(string body) =>
         await Webhook.ReadAsync(new WebhookRequest { Body = Encoding.UTF8.GetBytes(body) }, TestContext.Current.CancellationToken);

@@ -88,7 +88,7 @@ public sealed class SendGridRequestTests : IAsyncDisposable
     public async Task Send_OfHostileText_StaysOneValue()
     {
         var json = await SendAsync(SendGridFixture.Email(
-            "From: \"x\\\",\\\"bcc\\\":[\" <ann@example.com>\r\nSubject: \"}],\"bcc\":[\r\nX-Note: a\r\n b\r\n\r\n\"}],\"bcc\":\u0001\r\n"));
+            "From: ann@example.com\r\nSubject: \"}],\"bcc\":[\r\nX-Note: a\r\n b\r\n\r\n\"}],\"bcc\":\u0001\r\n"));
 
         Assert.False(json.TryGetProperty("bcc", out _));
         Assert.Equal("\"}],\"bcc\":[", json.GetProperty("subject").GetString());
