@@ -40,7 +40,7 @@ internal sealed class SendGridCheck(SendGridApi api) : IProviderCheck
         }
 
         return !answer.TryReadJson(SendGridJson.Default.Scopes, out var scopes) ? ProviderChecklist.Unreadable(answer)
-            : scopes.Scopes?.Contains("mail.send", StringComparer.Ordinal) == true ? (ProviderFindingStatus.Passed, "The API key may send mail.")
+            : scopes.Names?.Contains("mail.send", StringComparer.Ordinal) == true ? (ProviderFindingStatus.Passed, "The API key may send mail.")
             : (ProviderFindingStatus.Failed, "The API key may not send mail: give it the scope mail.send.");
     }
 
@@ -54,7 +54,7 @@ internal sealed class SendGridCheck(SendGridApi api) : IProviderCheck
                 return ProviderChecklist.Unreadable(answer);
             }
 
-            if (domains.FirstOrDefault(one => string.Equals(one.Domain, domain, StringComparison.OrdinalIgnoreCase)) is { } found)
+            if (domains.FirstOrDefault(one => string.Equals(one.Name, domain, StringComparison.OrdinalIgnoreCase)) is { } found)
             {
                 return found.IsValid
                     ? (ProviderFindingStatus.Passed, $"The domain {domain} is authenticated.")

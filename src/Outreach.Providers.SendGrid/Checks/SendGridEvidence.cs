@@ -36,7 +36,7 @@ internal sealed class SendGridEvidence(SendGridApi api) : IEvidenceSource
         try
         {
             using var answer = await api.GetAsync($"v3/messages?limit=1&query={query}", cancellationToken).ConfigureAwait(false);
-            return answer.Status == 200 && answer.TryReadJson(SendGridJson.Default.Messages, out var found) && found.Messages is { Count: > 0 };
+            return answer.Status == 200 && answer.TryReadJson(SendGridJson.Default.Messages, out var messages) && messages.Found is { Count: > 0 };
         }
         catch (HttpRequestException)
         {

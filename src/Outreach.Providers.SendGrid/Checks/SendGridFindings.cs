@@ -6,11 +6,11 @@ namespace Outreach.Providers.SendGrid;
 internal static class SendGridFindings
 {
     /// <summary>Answer of <c>GET /v3/scopes</c>.</summary>
-    internal sealed record Scopes([property: JsonPropertyName("scopes")] IReadOnlyList<string>? Scopes);
+    internal sealed record Scopes([property: JsonPropertyName("scopes")] IReadOnlyList<string>? Names);
 
     /// <summary>An element of the answer of <c>GET /v3/whitelabel/domains</c>.</summary>
     internal sealed record Domain(
-        [property: JsonPropertyName("domain")] string? Domain,
+        [property: JsonPropertyName("domain")] string? Name,
         [property: JsonPropertyName("valid")] bool IsValid);
 
     /// <summary>Answer of <c>GET /v3/verified_senders</c>.</summary>
@@ -39,7 +39,7 @@ internal static class SendGridFindings
         [property: JsonPropertyName("total")] long Total);
 
     /// <summary>Answer of <c>GET /v3/messages</c>.</summary>
-    internal sealed record Messages([property: JsonPropertyName("messages")] IReadOnlyList<Message>? Messages);
+    internal sealed record Messages([property: JsonPropertyName("messages")] IReadOnlyList<Message>? Found);
 
     internal sealed record Message([property: JsonPropertyName("msg_id")] string? Id);
 }

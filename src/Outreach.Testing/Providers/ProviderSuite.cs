@@ -124,7 +124,7 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         var sending = Fixture.CreateProvider(Fixture.Port, Patient).SendAsync(Fixture.CreateMessage(), new ProviderAttempt(), cancel.Token);
         while (Fixture.ReceivedCount == 0)
         {
-            await Task.Delay(5, TestEnd);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestEnd);
         }
 
         await cancel.CancelAsync();
@@ -148,7 +148,7 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         Assert.Equal((HandOverPhase.HandedOver, null), (result.Phase, result.Failure));
         Assert.False(result.IsAccepted);
         Assert.NotEmpty(result.Reply!.Text);
-        await Task.Delay(50, TestEnd);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestEnd);
         Assert.Equal((1, 1, 1), (attempt.Asked, Fixture.BegunCount, Fixture.ReceivedCount));
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
     }
