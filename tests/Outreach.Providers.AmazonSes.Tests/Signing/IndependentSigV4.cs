@@ -36,7 +36,7 @@ internal static class IndependentSigV4
         var canonical = $"{request.Method}\n{path}\n{request.Query}\n{string.Concat(signed.Select(name => $"{name}:{request.Header(name)}\n"))}\n{fields["SignedHeaders"]}\n{hash}";
         var text = $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))).ToLowerInvariant()}";
         var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), Mac);
-        return Convert.ToHexString(Mac(key, text)).ToLowerInvariant() == fields["Signature"] ? null : "signature";
+        return Convert.ToHexStringLower(Mac(key, text)) == fields["Signature"] ? null : "signature";
     }
 
     private static byte[] Mac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

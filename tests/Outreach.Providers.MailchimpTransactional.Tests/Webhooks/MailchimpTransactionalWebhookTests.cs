@@ -45,7 +45,7 @@ public sealed class MailchimpTransactionalWebhookTests
         var reading = await PostAsync($$"""
             [{"event":"{{name}}","ts":1365109999,"_id":"abc","url":"https://example.com/ä+b","msg":{"email":"bob@gmail.com","diag":"smtp;550 5.1.1 user unknown",
               "bounce_description":"bad_mailbox","metadata":{"outreach_attempt":"0198f6e2000070008000000000000001-2"} } },
-             {"event":"open","ts":"x"}, {"event":"open","ts":1365109999,"_id":"other","msg":{"email":"x@example.com","metadata":[]}}]
+             {"event":"open","ts":"x"}, {"event":"open","ts":1365109999,"_id":"other","msg":{"email":"x@example.com","metadata":[]} }]
             """);
 
         Assert.True(reading.IsSuccess, reading.Problem);
