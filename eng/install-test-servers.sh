@@ -2,7 +2,7 @@
 # Installs what the tests run against, on Debian and as root. Does nothing for what is there already.
 set -euo pipefail
 
-packages=(libsqlite3-0 openssl procps unzip util-linux python3 python3-dkim libmail-dkim-perl opendkim opendkim-tools postfix dovecot-core dovecot-imapd dovecot-lmtpd libsasl2-modules rabbitmq-server postgresql-15)
+packages=(libsqlite3-0 openssl procps unzip util-linux python3 python3-dkim libmail-dkim-perl opendkim opendkim-tools postfix dovecot-core dovecot-imapd dovecot-lmtpd libsasl2-modules rabbitmq-server postgresql-15 bind9 bind9-dnsutils python3-spf spamassassin spamd)
 
 missing=()
 for package in "${packages[@]}"; do

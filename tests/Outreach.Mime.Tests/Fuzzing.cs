@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text;
 using FsCheck;
+using Outreach.TestServers;
 
 namespace Outreach.Mime.Tests;
 
-/// <summary>What the fuzz tests share. OUTREACH_FUZZ_ITERATIONS sets how many inputs each gets; a failure names the seed of its input.</summary>
+/// <summary>What the fuzz tests share.</summary>
 internal static class Fuzzing
 {
     private static readonly byte[][] Tokens =
@@ -23,10 +23,7 @@ internal static class Fuzzing
         }.Select(Encoding.Latin1.GetBytes),
     ];
 
-    public static int Iterations { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("OUTREACH_FUZZ_ITERATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : 20_000;
+    public static int Iterations => FuzzLoop.Iterations;
 
     /// <summary>The configuration of property-based tests: as many inputs as the other fuzz tests get.</summary>
     public static Config Properties => Config.QuickThrowOnFailure.WithMaxTest(Iterations);
@@ -35,32 +32,8 @@ internal static class Fuzzing
     public static Task RunAsync(IReadOnlyList<byte[]> samples, Action<byte[]> check) =>
         RunAsync(seed => Input(samples, seed), check, static input => input.Length, Convert.ToBase64String);
 
-    /// <summary>Checks inputs made from seeds 0, 1, 2, …: no exception, no more memory than allowed, no hang.</summary>
-    /// <param name="make">Makes the input of a seed.</param>
-    /// <param name="check">Reads the input and checks what must hold.</param>
-    /// <param name="size">How long an input is.</param>
-    /// <param name="show">The input as text for the failure.</param>
-    public static async Task RunAsync<T>(Func<int, T> make, Action<T> check, Func<T, int> size, Func<T, string> show)
-    {
-        var run = new FuzzRun<T>(check, size);
-        var loop = Task.Run(() =>
-        {
-            for (var seed = 0; seed < Iterations; seed++)
-            {
-                var input = make(seed);
-                try
-                {
-                    run.Check(seed, input);
-                }
-                catch (Exception exception)
-                {
-                    throw new InvalidOperationException($"seed {seed}: {show(input)}", exception);
-                }
-            }
-        });
-        await run.WaitAsync(loop);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{Iterations} inputs, {run}");
-    }
+    /// <inheritdoc cref="FuzzLoop.RunAsync{T}"/>
+    public static Task RunAsync<T>(Func<int, T> make, Action<T> check, Func<T, int> size, Func<T, string> show) => FuzzLoop.RunAsync(make, check, size, show);
 
     /// <summary>The input of a seed.</summary>
     public static byte[] Input(IReadOnlyList<byte[]> samples, int seed)

@@ -7,7 +7,7 @@ namespace Outreach.Benchmarks.Templating;
 /// <summary>Threads that share one set of templates. Goal: as many mails a second per core as one thread makes.</summary>
 public class ScalingBenchmarks
 {
-    private const int Mails = 4000;
+    private const int Mails = 48_000;
     private readonly ICompiledTemplate[] _templates = RenderBenchmarks.Compile(new TemplateEngine());
 
     /// <summary>Gets or sets the number of threads.</summary>

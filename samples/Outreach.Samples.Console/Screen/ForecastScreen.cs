@@ -6,7 +6,7 @@ namespace Outreach.Samples;
 /// <summary>Shows a forecast: a table and a chart by day, the end, problems, limits, and who gets nothing.</summary>
 internal sealed class ForecastScreen(Forecast forecast, IReadOnlyList<SenderAccount> senders, IContactStore contacts, Campaign campaign)
 {
-    private const int MostBar = 40;
+    private const int MostBar = 20;
     private const int MostOmissions = 10;
 
     public async Task ShowAsync(IAnsiConsole console, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class ForecastScreen(Forecast forecast, IReadOnlyList<SenderAcco
         {
             table.AddRow(
             [
-                day.Date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture),
+                day.Date.ToString("ddd d MMM", CultureInfo.InvariantCulture),
                 day.Sent.ToString(CultureInfo.InvariantCulture),
                 .. senders.Select(sender => day.BySender.GetValueOrDefault(sender.Id).ToString(CultureInfo.InvariantCulture) + (day.FullSenders.Contains(sender.Id) ? " full" : "")),
                 new string('#', (int)Math.Max(1, day.Sent * MostBar / most)),

@@ -3,12 +3,12 @@ namespace Outreach;
 /// <summary>What a campaign will do, as far as is known.</summary>
 public sealed class Forecast
 {
-    private readonly ILookup<Guid, ForecastSend> _byContact;
+    private readonly Lazy<ILookup<Guid, ForecastSend>> _byContact;
 
     internal Forecast(IReadOnlyList<ForecastSend> sends)
     {
         Sends = sends;
-        _byContact = sends.ToLookup(static send => send.ContactId);
+        _byContact = new(() => sends.ToLookup(static send => send.ContactId));
     }
 
     /// <summary>Gets when the forecast begins.</summary>
@@ -42,5 +42,5 @@ public sealed class Forecast
     public required IReadOnlyList<LaunchFinding> Problems { get; init; }
 
     /// <summary>Gets the messages that a contact gets, in order.</summary>
-    public IEnumerable<ForecastSend> TimelineOf(Guid contactId) => _byContact[contactId];
+    public IEnumerable<ForecastSend> TimelineOf(Guid contactId) => _byContact.Value[contactId];
 }

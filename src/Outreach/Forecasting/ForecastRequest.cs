@@ -21,7 +21,7 @@ public sealed record ForecastRequest
 
     /// <summary>
     /// Gets how often the campaign is gone through with other seeds of the reply model, for the range of the end; <see langword="null"/> to
-    /// let the size of the audience decide: 20 for up to 1,000 contacts, down to 3.
+    /// let the size of the audience decide: 20 for up to 1,000 contacts, 8 for up to 5,000, 3 for up to 20,000, else one, which gives no range.
     /// </summary>
     /// <value>1 to 1,000.</value>
     public int? Repetitions { get; init; }

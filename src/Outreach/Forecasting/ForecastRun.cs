@@ -20,11 +20,11 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
     private readonly ISendLedger _ledger;
     private readonly ModelRecipients _recipients;
 
-    public ForecastRun(HostServices host, ForecastRequest request, DateTimeOffset from, IEnumerable<string> providerNames, ulong seedOffset)
+    public ForecastRun(HostServices host, IContactPlaces places, ForecastRequest request, DateTimeOffset from, IEnumerable<string> providerNames, ulong seedOffset)
     {
         _request = request;
         _clock = new VirtualTimeProvider(from);
-        _services = ForecastServices.Build(host, this, _clock, providerNames);
+        _services = ForecastServices.Build(host, places, this, _clock, providerNames);
         _database = _services.GetRequiredService<InMemoryDatabase>();
         _participants = _database.Organisation(request.OrganisationId).Participants;
         _ledger = _services.GetRequiredService<ISendLedger>();
@@ -57,12 +57,18 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
         while (campaign.UnfinishedCount > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await _recipients.AnswerAsync(cancellationToken).ConfigureAwait(false) > 0 || await SendDueAsync(slot, session).ConfigureAwait(false))
+            if (await _recipients.AnswerAsync(cancellationToken).ConfigureAwait(false) > 0)
             {
                 continue;
             }
 
             var due = await _ledger.FindNextDueAsync(cancellationToken).ConfigureAwait(false);
+            if (due <= _clock.GetUtcNow())
+            {
+                await SendDueAsync(slot, session).ConfigureAwait(false);
+                continue;
+            }
+
             var next = due is null || _recipients.NextAt < due ? _recipients.NextAt : due;
             if (next is null || next > end)
             {
@@ -99,7 +105,7 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task<bool> SendDueAsync(SendSlot slot, IWorkerSession session)
+    private async Task SendDueAsync(SendSlot slot, IWorkerSession session)
     {
         var request = new LeaseRequest { Now = _clock.GetUtcNow(), Limit = LeaseLimit, Duration = TimeSpan.FromHours(12) };
         var leased = await _ledger.LeaseDueAsync(session, request).ConfigureAwait(false);
@@ -112,8 +118,6 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
 
             await slot.ProcessAsync(new Lease(one, long.MaxValue), CancellationToken.None).ConfigureAwait(false);
         }
-
-        return leased.Count > 0;
     }
 
     private void Move(DateTimeOffset next)

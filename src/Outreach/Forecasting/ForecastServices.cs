@@ -14,7 +14,7 @@ namespace Outreach;
 /// </summary>
 internal static class ForecastServices
 {
-    public static ServiceProvider Build(HostServices host, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
+    public static ServiceProvider Build(HostServices host, IContactPlaces places, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
     {
         var services = new ServiceCollection();
         foreach (var descriptor in host.Services.Where(static descriptor => !ReachesOutside(descriptor.ServiceType)))
@@ -23,6 +23,12 @@ internal static class ForecastServices
         }
 
         services.AddSingleton<TimeProvider>(clock);
+
+        // Nobody dies and nothing grows old while a forecast is made.
+        var standing = new VirtualTimeProvider(clock.GetUtcNow());
+        services.AddKeyedSingleton<TimeProvider>(LeaseClock.ServiceKey, standing);
+        // Pipelines are only read, so the host's own are used.
+        services.AddSingleton(places);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(_ => SendMetrics.OfForecast());
@@ -31,7 +37,7 @@ internal static class ForecastServices
         services.AddSingleton(Options.Create(new DkimOptions()));
         var nobody = new EventSubscriptions([], clock);
         services.AddSingleton(nobody);
-        services.AddSingleton(new InMemoryDatabase(TimeProvider.System, nobody) { IsLean = true });
+        services.AddSingleton(new InMemoryDatabase(standing, nobody) { IsLean = true });
         new OutreachBuilder(services).UseInMemoryStore();
         foreach (var name in providerNames)
         {
@@ -62,6 +68,13 @@ internal static class ForecastServices
         || service == typeof(ISenderAccountStore)
         || service == typeof(EventSubscription)
         || service == typeof(EventSubscriptions)
+        || service == typeof(IContactPlaces)
+        || service == typeof(IRecipientListStore)
+        || service == typeof(IPipelineStore)
+        || service == typeof(IStoredMessageStore)
+        || service == typeof(ILeadStore)
+        || service == typeof(ITemplatePresetStore)
+        || service == typeof(ITriggerStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
         || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);

@@ -14,8 +14,8 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     public DueSignal Due { get; } = new();
 
     /// <summary>
-    /// Gets whether only what further decisions need is kept, for forecasts: no traces, no bodies' hashes, no index of Message-IDs, and no
-    /// sends of participants who are finished.
+    /// Gets whether only what further decisions need is kept, for forecasts: no traces, of sends no hashes, addresses and Message-IDs, and no
+    /// sends of steps that participants are past. Contacts are not found by address, participants not by contact.
     /// </summary>
     public bool IsLean { get; init; }
 
@@ -155,9 +155,34 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
             }
         }
 
-        if (IsLean && moved.IsFinished)
+        if (IsLean)
         {
             Forget(row);
+        }
+    }
+
+    /// <summary>Adds a lead with its event and its place in the pipeline, unless it is there.</summary>
+    /// <returns>Whether it is new.</returns>
+    public bool Add(Lead lead)
+    {
+        var audiences = Organisation(lead.OrganisationId).Audiences;
+        if (IsLean || audiences.HasLead(lead))
+        {
+            return false;
+        }
+
+        audiences.Add(lead);
+        Outbox.Write(OutreachEvents.ForLead(lead));
+        return true;
+    }
+
+    /// <summary>Notes that a message to a recipient list was accepted, to the minute.</summary>
+    public void NoteSent(Guid organisationId, Guid listId, DateTimeOffset at)
+    {
+        var lists = Organisation(organisationId).Audiences.Lists;
+        if (lists.TryGetValue(listId, out var list) && (list.LastSentAt is not { } before || before <= at.AddMinutes(-1)))
+        {
+            lists[listId] = list with { LastSentAt = at };
         }
     }
 
@@ -188,14 +213,18 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         return row;
     }
 
+    /// <summary>Forgets the sends of steps that a participant is past, but for the first, whose subject follow-ups take.</summary>
     private void Forget(ParticipantRow row)
     {
-        foreach (var send in row.Sends)
+        var first = row.Value.IsFinished ? 0 : 1;
+        for (var i = row.Sends.Count - 1; i >= first; i--)
         {
-            Sends.Remove(send.Value.Id);
-            Sending.Remove(send);
+            if (row.Value.IsFinished || row.Sends[i].Value.StepIndex < row.Value.StepIndex)
+            {
+                Sends.Remove(row.Sends[i].Value.Id);
+                Sending.Remove(row.Sends[i]);
+                row.Sends.RemoveAt(i);
+            }
         }
-
-        row.Sends.Clear();
     }
 }

@@ -40,6 +40,8 @@ internal sealed class InMemoryOrganisation
 
     public Dictionary<Guid, InMemoryEvents> EventsByCampaign { get; } = [];
 
+    public InMemoryAudiences Audiences { get; } = new();
+
     public SuppressionEntry? FindSuppression(string addressKey, string? hash) =>
         Suppressions.GetValueOrDefault(addressKey)
         ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey))
@@ -82,12 +84,18 @@ internal sealed class InMemoryOrganisation
         return old.Count;
     }
 
-    /// <summary>Adds a contact, or replaces the one with the same id.</summary>
-    public void Add(Contact contact)
+    /// <summary>Adds a contact that is not looked for by its address.</summary>
+    public void AddWithoutAddress(Contact contact)
     {
         Contacts[contact.Id] = contact;
         ContactIds.Add(contact.Id);
         CustomFields.UnionWith(contact.CustomFields.Keys);
+    }
+
+    /// <summary>Adds a contact, or replaces the one with the same id.</summary>
+    public void Add(Contact contact)
+    {
+        AddWithoutAddress(contact);
         if (contact.Email is not null)
         {
             ContactsByEmail.TryAdd(AddressKey.FromEmail(contact.Email), contact.Id);

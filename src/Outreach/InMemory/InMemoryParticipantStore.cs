@@ -159,13 +159,18 @@ internal sealed class InMemoryParticipantStore(InMemoryDatabase database) : IPar
         organisation.Participants.Add(participant.Id, row);
         campaign.ParticipantIds.Add(participant.Id);
         campaign.UnfinishedCount += participant.IsFinished ? 0 : 1;
+        database.Index(row);
+        if (database.IsLean)
+        {
+            return true;
+        }
+
         if (!organisation.ParticipantsByContact.TryGetValue(participant.ContactId, out var ids))
         {
             organisation.ParticipantsByContact.Add(participant.ContactId, ids = []);
         }
 
         ids.Add(participant.Id);
-        database.Index(row);
         return true;
     }
 

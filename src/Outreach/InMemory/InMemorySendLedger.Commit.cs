@@ -105,9 +105,27 @@ internal sealed partial class InMemorySendLedger
 
         database.Store(row, next);
         database.Outbox.WriteSend(send.State, next, result.At);
+        if (next.State == SendState.Sent)
+        {
+            NoteAccepted(result);
+        }
+
         if (next.State is SendState.Due or SendState.Failed)
         {
             GiveBack(send);
+        }
+    }
+
+    private void NoteAccepted(SendResult result)
+    {
+        if (result.Lead is { } lead)
+        {
+            database.Add(lead);
+        }
+
+        if (result.RecipientListId is { } listId)
+        {
+            database.NoteSent(result.OrganisationId, listId, result.At);
         }
     }
 
@@ -236,18 +254,23 @@ internal sealed partial class InMemorySendLedger
             State = SendState.Sending,
             Doubt = send.Doubt || row is { Value.Doubt: true },
             Generation = session.Generation,
-            BodyHash = database.IsLean ? default : send.BodyHash.ToArray(),
+            BodyHash = send.BodyHash.ToArray(),
             Quotas = [.. send.Quotas],
             ResultAt = null,
             Failure = null,
             Reply = null,
         };
+        value = database.IsLean ? Lean(value, participant) : value;
         row ??= database.Add(participant, value);
         row.WorkerId = session.WorkerId;
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
         return new IntentResult(IntentVerdict.Granted);
     }
+
+    /// <summary>Leaves out what no decision asks for; the subject of a follow-up comes from the first message.</summary>
+    private static SendRecord Lean(SendRecord send, ParticipantRow participant) =>
+        send with { BodyHash = default, Recipient = "", MessageId = "", Subject = participant.Sends.Count == 0 ? send.Subject : "" };
 
     private ParticipantRow? FindLeased(IWorkerSession session, Guid organisationId, Guid participantId, int epoch) =>
         database.Organisation(organisationId).Participants.TryGetValue(participantId, out var row) && row.IsLeasedBy(session.WorkerId, epoch)

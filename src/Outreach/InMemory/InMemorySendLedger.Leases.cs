@@ -77,8 +77,8 @@ internal sealed partial class InMemorySendLedger
             Participant = row.Value,
             Contact = contact,
             CampaignRevision = row.Campaign.Value.Revision,
-            Sends = [.. row.Sends.Select(send => send.Value)],
-            IsSuppressed = KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
+            Sends = row.Sends.Count == 0 ? [] : row.Sends.ConvertAll(static send => send.Value),
+            IsSuppressed = organisation.Suppressions.Count > 0 && KeyOf(contact, row.Value.Channel) is { } key && database.FindSuppression(row.Value.OrganisationId, key) is not null,
         };
     }
 

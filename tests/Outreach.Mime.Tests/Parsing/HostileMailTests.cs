@@ -1,4 +1,5 @@
 using System.Text;
+using Outreach.TestServers;
 
 namespace Outreach.Mime.Tests;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Outreach.Mime.Tests;
+namespace Outreach.TestServers;
 
 /// <summary>The processor time that a thread has used. Other work of the machine, which makes clocks useless for tests, doesn't count.</summary>
-internal static class ThreadTime
+public static class ThreadTime
 {
     private const int LinuxThreadClock = 3;
 

@@ -1,4 +1,6 @@
-namespace Outreach.Mime.Tests;
+using Xunit;
+
+namespace Outreach.TestServers;
 
 /// <summary>One run of a fuzz test: what each input may cost, and what the costliest one did.</summary>
 internal sealed class FuzzRun<T>(Action<T> check, Func<T, int> size)
