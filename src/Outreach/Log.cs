@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "A text for a recipient of campaign {CampaignId} was not written; the fallback stands there.")]
     public static partial void PersonalizationFailed(ILogger logger, Exception exception, Guid campaignId);
 
+    [LoggerMessage(70, LogLevel.Information, "{Count} contacts were enrolled by trigger rules.")]
+    public static partial void TriggersEnrolled(ILogger logger, long count);
+
+    [LoggerMessage(71, LogLevel.Error, "Looking for contacts of trigger rules failed; it goes on where it stopped after a pause.")]
+    public static partial void TriggerScanFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(30, LogLevel.Warning, "The provider's records could not be asked about send {SendId}; it stays in doubt.")]
     public static partial void EvidenceFailed(ILogger logger, Exception exception, Guid sendId);
 }

@@ -42,3 +42,17 @@ public sealed class PostgreSqlRetentionStoreTests : RetentionStoreSuite<PostgreS
 public sealed class PostgreSqlLedgerPacingTests : LedgerPacingSuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlSequenceVersionTests : SequenceVersionSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlRecipientListStoreTests : RecipientListStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlPipelineStoreTests : PipelineStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlStoredMessageStoreTests : StoredMessageStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlContactQueryTests : ContactQuerySuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLeadStoreTests : LeadStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlTemplatePresetStoreTests : TemplatePresetStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlTriggerStoreTests : TriggerStoreSuite<PostgreSqlStoreFactory>;

@@ -60,8 +60,8 @@ public sealed partial class SqliteQueryPlanTests
         await services.Get<IContactStore>().FindAsync(organisation, contact.Id);
         await services.Get<IContactStore>().ListCustomFieldsAsync(organisation);
         await services.Get<IContactStore>().FindOrCreateAsync(organisation, [new ContactDraft { TelegramId = "5" }], StoreScenario.Start);
-        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, AudienceFilter.Everyone, contact.Id));
-        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, new AudienceFilter { HasEmail = true }));
+        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, ContactQuery.Everyone, contact.Id));
+        await ReadAsync(services.Get<IContactStore>().ReadAsync(organisation, ContactQuery.Of(new AudienceFilter { HasEmail = true })));
         await services.Get<IContactStore>().CountAsync(organisation);
         await services.Get<IParticipantStore>().FindAsync(organisation, Guid.Empty);
         await services.Get<IParticipantStore>().ListByContactAsync(organisation, contact.Id);

@@ -41,3 +41,17 @@ public sealed class SqliteLedgerOutboxTests : LedgerOutboxSuite<SqliteStoreFacto
 public sealed class SqlitePersonalDataStoreTests : PersonalDataStoreSuite<SqliteStoreFactory>;
 
 public sealed class SqliteRetentionStoreTests : RetentionStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteRecipientListStoreTests : RecipientListStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqlitePipelineStoreTests : PipelineStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteStoredMessageStoreTests : StoredMessageStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteContactQueryTests : ContactQuerySuite<SqliteStoreFactory>;
+
+public sealed class SqliteLeadStoreTests : LeadStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteTemplatePresetStoreTests : TemplatePresetStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteTriggerStoreTests : TriggerStoreSuite<SqliteStoreFactory>;

@@ -8,10 +8,11 @@ internal static class PreviewCommand
 {
     private static readonly Option<string?> ContactOption = new("--contact") { Description = "Address of the contact; the first one if none is given." };
     private static readonly Option<int> StepOption = new("--step") { Description = "The step, from 1.", DefaultValueFactory = static _ => 1 };
+    private static readonly Option<string?> PresetOption = new("--preset") { Description = "Show a preset that comes with Outreach, such as shopify-dtc, in place of the campaign." };
     private static readonly Option<string?> OutOption = new("--out") { Description = "Also write the whole message to this .eml file." };
 
     public static Command Create() =>
-        SampleCommand.Create("preview", "Show a message as a contact would get it, without sending it.", ExecuteAsync, ContactOption, StepOption, OutOption);
+        SampleCommand.Create("preview", "Show a message as a contact would get it, without sending it.", ExecuteAsync, ContactOption, StepOption, PresetOption, OutOption);
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
@@ -19,6 +20,11 @@ internal static class PreviewCommand
         await using var services = SampleHost.Build(folder, new MailFolder(folder.MailPath), port: 25);
         var campaign = await services.GetRequiredService<SampleCampaign>().PrepareAsync(Console.Error.WriteLine, cancellationToken);
         var contact = await FindContactAsync(services.GetRequiredService<IContactStore>(), result.GetValue(ContactOption), cancellationToken);
+        if (result.GetValue(PresetOption) is { } presetId)
+        {
+            return await ShowPresetAsync(services.GetRequiredService<ISequencePresets>(), presetId, contact, cancellationToken);
+        }
+
         var step = result.GetValue(StepOption);
         if (step < 1 || step > SampleContent.StepNames.Count)
         {
@@ -49,6 +55,22 @@ internal static class PreviewCommand
         return 0;
     }
 
+    private static async Task<int> ShowPresetAsync(ISequencePresets presets, string id, Contact contact, CancellationToken cancellationToken)
+    {
+        var preset = presets.Find(id)
+            ?? throw new SampleException($"There is no preset {id}; choose one of {string.Join(", ", presets.List().Select(static preset => preset.Id))} with --preset.");
+        foreach (var message in await presets.PreviewAsync(preset, contact, SampleContent.Senders[0], cancellationToken))
+        {
+            Console.WriteLine($"--- {preset.Steps[message.StepIndex].Name}, variant {message.VariantId}");
+            Console.WriteLine($"Subject: {message.Subject}");
+            Console.WriteLine();
+            Console.WriteLine(message.Text);
+            Console.WriteLine();
+        }
+
+        return 0;
+    }
+
     private static async Task<Contact> FindContactAsync(IContactStore contacts, string? address, CancellationToken cancellationToken)
     {
         if (address is not null)
@@ -57,7 +79,7 @@ internal static class PreviewCommand
                 ?? throw new SampleException($"There is no contact {address}; import it first, or look into {ContactFile.DefaultPath}.");
         }
 
-        await foreach (var contact in contacts.ReadAsync(Organisation.DefaultId, AudienceFilter.Everyone, null, cancellationToken))
+        await foreach (var contact in contacts.ReadAsync(Organisation.DefaultId, ContactQuery.Everyone, null, cancellationToken))
         {
             return contact;
         }

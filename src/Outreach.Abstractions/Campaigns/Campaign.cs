@@ -36,6 +36,9 @@ public sealed record Campaign
     /// <summary>Gets the address that replies go to, or <see langword="null"/> for the sender's own.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>Gets when contacts become leads, or <see langword="null"/> if they do not.</summary>
+    public LeadCreationSettings? LeadCreation { get; init; }
+
     /// <summary>Gets the revision; each update raises it by one, and an update of an older revision fails.</summary>
     public int Revision { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record CampaignDraft
     /// <inheritdoc cref="Campaign.Pacing"/>
     public SendPacing? Pacing { get; init; }
 
+    /// <inheritdoc cref="Campaign.LeadCreation"/>
+    public LeadCreationSettings? LeadCreation { get; init; }
+
     /// <inheritdoc cref="Campaign.ReplyTo"/>
     public string? ReplyTo { get; init; }
 }

@@ -10,6 +10,14 @@ public static class CampaignServiceExtensions
         return campaigns.StartAsync(Organisation.DefaultId, campaignId, cancellationToken);
     }
 
+    /// <inheritdoc cref="ICampaignService.UpdateAsync"/>
+    public static Task<Campaign> UpdateAsync(
+        this ICampaignService campaigns, Guid campaignId, Func<Campaign, Campaign> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(campaigns);
+        return campaigns.UpdateAsync(Organisation.DefaultId, campaignId, change, cancellationToken);
+    }
+
     /// <inheritdoc cref="ICampaignService.PauseAsync"/>
     public static Task PauseAsync(this ICampaignService campaigns, Guid campaignId, CancellationToken cancellationToken = default)
     {

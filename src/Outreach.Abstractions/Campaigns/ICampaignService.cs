@@ -16,6 +16,22 @@ public interface ICampaignService
     Task<IReadOnlyList<Campaign>> ListAsync(Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Changes a campaign. A draft can be changed in everything but its steps, which <see cref="ISequenceEditor"/> changes; a campaign that
+    /// was started keeps audience, sender accounts and stream; a completed one keeps everything but its name.
+    /// </summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="campaignId">The campaign.</param>
+    /// <param name="change">
+    /// Makes the new value of the current one. Called again if another change came in between. Id, status, sequence and times stay as they are.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The campaign as it is stored.</returns>
+    /// <exception cref="ArgumentException">The new value can't be used; the message says which field and what to do.</exception>
+    /// <exception cref="InvalidOperationException">The campaign does not exist, or its status does not let the field be changed.</exception>
+    Task<Campaign> UpdateAsync(
+        Guid organisationId, Guid campaignId, Func<Campaign, Campaign> change, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Enrols the audience as participants and activates the campaign. The audience is streamed; if the call is interrupted, a second one
     /// goes on where it stopped. A campaign that is active already is left as it is.
     /// </summary>

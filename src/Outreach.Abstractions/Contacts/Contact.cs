@@ -27,6 +27,9 @@ public sealed record Contact
     /// <summary>Gets the name of the contact's company, or <see langword="null"/>.</summary>
     public string? CompanyName { get; init; }
 
+    /// <summary>Gets the company's id in the host's own records, or <see langword="null"/>; at most 200 characters.</summary>
+    public string? CompanyId { get; init; }
+
     /// <summary>Gets the contact's IANA time zone name such as <c>Europe/Berlin</c>, or <see langword="null"/> if it is not known.</summary>
     public string? TimeZone { get; init; }
 
@@ -65,12 +68,28 @@ public sealed record Contact
             Phone = Fill(Phone, draft.Phone),
             TelegramId = Fill(TelegramId, draft.TelegramId),
             CompanyName = Fill(CompanyName, draft.CompanyName),
+            CompanyId = Fill(CompanyId, draft.CompanyId),
             TimeZone = Fill(TimeZone, draft.TimeZone),
             Consent = Consent ?? draft.Consent,
             Tags = Tags.Count == 0 && draft.Tags.Count > 0 ? [.. draft.Tags] : Tags,
             CustomFields = FillFields(CustomFields, draft.CustomFields),
         };
         return filled == this ? this : filled;
+    }
+
+    /// <summary>Adds tags that the contact does not have, in whatever case; blank ones are left out.</summary>
+    /// <param name="tags">The tags.</param>
+    /// <returns>The contact with the tags, or this one if it has them all.</returns>
+    public Contact WithTags(IEnumerable<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        string[] added =
+        [
+            .. tags.Where(tag => !string.IsNullOrWhiteSpace(tag))
+                .Select(tag => tag.Trim())
+                .Except(Tags, StringComparer.OrdinalIgnoreCase),
+        ];
+        return added.Length == 0 ? this : this with { Tags = [.. Tags, .. added] };
     }
 
     private static string? Fill(string? value, string? from) =>

@@ -25,6 +25,9 @@ public sealed record ContactDraft
     /// <inheritdoc cref="Contact.CompanyName"/>
     public string? CompanyName { get; init; }
 
+    /// <inheritdoc cref="Contact.CompanyId"/>
+    public string? CompanyId { get; init; }
+
     /// <inheritdoc cref="Contact.TimeZone"/>
     public string? TimeZone { get; init; }
 

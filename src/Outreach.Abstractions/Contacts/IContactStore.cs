@@ -29,13 +29,21 @@ public interface IContactStore
     Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the contacts that a filter selects, in the order of their ids, a page at a time, so that memory stays flat.</summary>
+    /// <summary>
+    /// Adds tags to contacts, in one transaction; a contact that has a tag already, in whatever case, keeps it as it is. Ids that are no
+    /// contacts of the organisation are left out.
+    /// </summary>
+    /// <returns>How many contacts got a new tag.</returns>
+    Task<int> AddTagsAsync(
+        Guid organisationId, IReadOnlyCollection<Guid> contactIds, IReadOnlyCollection<string> tags, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the contacts that a query finds, in the order of their ids, a page at a time, so that memory stays flat.</summary>
     /// <param name="organisationId">The organisation.</param>
-    /// <param name="filter">What to select.</param>
+    /// <param name="query">What to find.</param>
     /// <param name="afterContactId">Where to go on: only contacts with a greater id are read; <see langword="null"/> reads from the start.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<Contact> ReadAsync(
-        Guid organisationId, AudienceFilter filter, Guid? afterContactId = null, CancellationToken cancellationToken = default);
+        Guid organisationId, ContactQuery query, Guid? afterContactId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Counts an organisation's contacts.</summary>
     Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default);

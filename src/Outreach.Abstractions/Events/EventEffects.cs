@@ -23,4 +23,10 @@ public sealed record EventEffects
 
     /// <summary>Gets addresses and domains to suppress.</summary>
     public IReadOnlyList<SuppressionEntry> Suppressions { get; init; } = [];
+
+    /// <summary>
+    /// Gets the lead that the contact becomes by the event, or <see langword="null"/>. Stored, with its event, only if the campaign has no
+    /// lead of the contact yet.
+    /// </summary>
+    public Lead? Lead { get; init; }
 }

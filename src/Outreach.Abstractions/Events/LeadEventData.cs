@@ -11,6 +11,12 @@ public sealed record LeadEventData
     /// <summary>Gets the contact that the lead belongs to, if there is one.</summary>
     public Guid? ContactId { get; init; }
 
+    /// <summary>Gets the campaign that made the lead, if one did.</summary>
+    public Guid? CampaignId { get; init; }
+
+    /// <summary>Gets the stage in which the lead begins, if there is one.</summary>
+    public string? StageId { get; init; }
+
     /// <summary>Gets where the lead came from, such as <c>import</c> or <c>reply</c>.</summary>
     public string? Source { get; init; }
 

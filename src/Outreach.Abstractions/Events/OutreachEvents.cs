@@ -126,6 +126,21 @@ public static class OutreachEvents
     }
 
     /// <summary>Makes the event of a new lead.</summary>
+    public static OutreachEvent ForLead(Lead lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        var data = new LeadEventData
+        {
+            LeadId = lead.Id,
+            ContactId = lead.ContactId,
+            CampaignId = lead.CampaignId,
+            StageId = lead.StageId,
+            Source = lead.Source,
+        };
+        return ForLead(lead.OrganisationId, data, lead.CreatedAt);
+    }
+
+    /// <summary>Makes the event of a new lead.</summary>
     public static OutreachEvent ForLead(Guid organisationId, LeadEventData lead, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(lead);

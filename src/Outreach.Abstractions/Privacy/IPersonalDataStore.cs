@@ -21,4 +21,7 @@ public interface IPersonalDataStore
 
     /// <summary>Reads all delivery events of a contact in the order of their ids, a page at a time.</summary>
     IAsyncEnumerable<DeliveryEvent> ReadEventsAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what a contact wrote in chats, in the order of chats and ids, a page at a time.</summary>
+    IAsyncEnumerable<StoredMessage> ReadStoredMessagesAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default);
 }

@@ -40,4 +40,13 @@ public sealed record SendResult
     /// Applied only if the lease is still this worker's.
     /// </summary>
     public ParticipantTransition? Transition { get; init; }
+
+    /// <summary>
+    /// Gets the lead that the contact becomes by the acceptance, or <see langword="null"/>. Stored, with its event, only if the outcome is
+    /// recorded as accepted, and only if the campaign has no lead of the contact yet.
+    /// </summary>
+    public Lead? Lead { get; init; }
+
+    /// <summary>Gets the recipient list that the message was for, whose <see cref="RecipientList.LastSentAt"/> acceptance moves, or <see langword="null"/>.</summary>
+    public Guid? RecipientListId { get; init; }
 }

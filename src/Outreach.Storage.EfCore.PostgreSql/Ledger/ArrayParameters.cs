@@ -9,6 +9,9 @@ internal static class ArrayParameters
     public static NpgsqlParameterCollection Add<TRow>(this NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows, Func<TRow, Guid> value) =>
         parameters.Add(Values(rows, value), NpgsqlDbType.Uuid);
 
+    public static NpgsqlParameterCollection Add<TRow>(this NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows, Func<TRow, Guid?> value) =>
+        parameters.Add(Values(rows, value), NpgsqlDbType.Uuid);
+
     public static NpgsqlParameterCollection Add<TRow>(this NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows, Func<TRow, int> value) =>
         parameters.Add(Values(rows, value), NpgsqlDbType.Integer);
 

@@ -23,6 +23,9 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
     /// <summary>Gets what is to be told to subscribers.</summary>
     public List<SendChange> Changes { get; } = [];
 
+    /// <summary>Gets the accepted results that make leads or are for recipient lists.</summary>
+    public List<SendResult> Accepted { get; } = [];
+
     /// <summary>Gets how many units of each quota are taken; every quota that the batch takes from or gives back to is there.</summary>
     public Dictionary<(Guid OrganisationId, string Key), long> Quotas { get; } = [];
 
@@ -130,6 +133,11 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
         send.Doubt |= next == SendState.InDoubt;
         send.HasResult = true;
         send.NewResult = result;
+        if (next == SendState.Sent && (result.Lead is not null || result.RecipientListId is not null))
+        {
+            Accepted.Add(result);
+        }
+
         if (next is SendState.Due or SendState.Failed)
         {
             GivenBack.AddRange(StorageJson.ReadQuotas(send.Quotas).Select(claim => (send.OrganisationId, claim.Key)));

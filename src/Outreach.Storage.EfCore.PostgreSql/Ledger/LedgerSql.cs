@@ -9,7 +9,7 @@ internal static class LedgerSql
         + "p.due_at, p.epoch, p.reason_code, p.reason_detail, p.updated_at";
 
     public const string ContactColumns =
-        "c.email, c.first_name, c.last_name, c.phone, c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, "
+        "c.email, c.first_name, c.last_name, c.phone, c.telegram_id, c.company_name, c.company_id, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, "
         + "c.email_key, c.telegram_key";
 
     public const string SendColumns =
@@ -149,6 +149,26 @@ internal static class LedgerSql
         + "SELECT n.subscriber, n.partition, n.event_id, n.organisation_id, n.type, n.at, n.subject, n.data, 0 "
         + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY "
         + "AS n (subscriber, partition, event_id, organisation_id, type, at, subject, data, place) ORDER BY n.place";
+
+    /// <summary>
+    /// Adds leads ($1 to $8) that are new, puts their contacts into stages ($9, $10) of pipelines where they are not yet, and writes the
+    /// events ($11 to $18, each about its lead) of the new ones to the outbox.
+    /// </summary>
+    public const string InsertLeads =
+        "WITH added AS (INSERT INTO leads (id, organisation_id, contact_id, campaign_id, source, pipeline_id, stage_id, created_at) "
+        + "SELECT n.* FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS n ON CONFLICT DO NOTHING RETURNING id, organisation_id, contact_id), "
+        + "placed AS (INSERT INTO pipeline_places (contact_id, pipeline_id, stage_id) SELECT DISTINCT ON (a.contact_id, p.id) a.contact_id, p.id, n.stage_id "
+        + "FROM unnest($1, $9, $10) AS n (id, pipeline_id, stage_id) JOIN added a ON a.id = n.id "
+        + "JOIN pipelines p ON p.id = n.pipeline_id AND p.organisation_id = a.organisation_id WHERE n.stage_id IS NOT NULL ON CONFLICT (contact_id, pipeline_id) DO NOTHING) "
+        + "INSERT INTO outbox (subscriber, partition, event_id, organisation_id, type, at, subject, data, attempts) "
+        + "SELECT n.subscriber, n.partition, n.event_id, n.organisation_id, n.type, n.at, n.subject, n.data, 0 "
+        + "FROM unnest($11, $12, $13, $14, $15, $16, $17, $18) WITH ORDINALITY "
+        + "AS n (subscriber, partition, event_id, organisation_id, type, at, subject, data, place) JOIN added a ON a.id = n.subject ORDER BY n.place";
+
+    /// <summary>Notes that messages to lists were accepted, at most once a minute, so that workers do not wait for each other's rows.</summary>
+    public const string SetListsSent =
+        "UPDATE recipient_lists l SET last_sent_at = n.at FROM unnest($1, $2, $3) AS n (id, organisation_id, at) "
+        + "WHERE l.id = n.id AND l.organisation_id = n.organisation_id AND (l.last_sent_at IS NULL OR l.last_sent_at <= n.at - interval '1 minute')";
 
     public const string InsertSuppressions =
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) SELECT * FROM unnest($1, $2, $3, $4, $5) AS n (organisation_id, key) "

@@ -38,8 +38,7 @@ internal sealed class OutboxWriter(EventSubscriptions subscriptions)
     /// <summary>Adds a row for each event and subscriber.</summary>
     public void Add(Statements statements, IEnumerable<OutreachEvent> events)
     {
-        List<(string Subscriber, OutreachEvent Event)> rows =
-            [.. events.SelectMany(value => subscriptions.SubscribersOf(value.Type).Select(subscriber => (subscriber, value)))];
+        var rows = RowsOf(events);
         if (rows.Count > 0)
         {
             statements.Add(LedgerSql.InsertOutbox)
@@ -53,4 +52,8 @@ internal sealed class OutboxWriter(EventSubscriptions subscriptions)
                 .Add(rows, row => row.Event.Data);
         }
     }
+
+    /// <summary>Gets who is told of which event.</summary>
+    public IReadOnlyList<(string Subscriber, OutreachEvent Event)> RowsOf(IEnumerable<OutreachEvent> events) =>
+        [.. events.SelectMany(value => subscriptions.SubscribersOf(value.Type).Select(subscriber => (subscriber, value)))];
 }

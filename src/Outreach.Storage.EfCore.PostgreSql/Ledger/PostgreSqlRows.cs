@@ -35,11 +35,12 @@ internal static class PostgreSqlRows
         Phone = row.GetTextOrNull(at + 3),
         TelegramId = row.GetTextOrNull(at + 4),
         CompanyName = row.GetTextOrNull(at + 5),
-        TimeZone = row.GetTextOrNull(at + 6),
-        Tags = StorageJson.ReadTags(row.GetTextOrNull(at + 7)),
-        CustomFields = StorageJson.ReadFields(row.GetTextOrNull(at + 8)),
-        Consent = StorageJson.ReadConsent(row.GetTextOrNull(at + 9)),
-        CreatedAt = row.GetTime(at + 10),
+        CompanyId = row.GetTextOrNull(at + 6),
+        TimeZone = row.GetTextOrNull(at + 7),
+        Tags = StorageJson.ReadTags(row.GetTextOrNull(at + 8)),
+        CustomFields = StorageJson.ReadFields(row.GetTextOrNull(at + 9)),
+        Consent = StorageJson.ReadConsent(row.GetTextOrNull(at + 10)),
+        CreatedAt = row.GetTime(at + 11),
     };
 
     public static SendRecord ReadSend(this NpgsqlDataReader row) => new()

@@ -208,6 +208,7 @@ internal sealed partial class PostgreSqlSendLedger
                     .Add(keys, key => plan.Quotas[key]);
             }
 
+            LeadWriter.Add(statements, outbox, plan.Accepted);
             if (plan.Changes.Count == 0)
             {
                 statements.Add("COMMIT");

@@ -103,6 +103,7 @@ internal sealed partial class PostgreSqlSendLedger
                 outbox.Add(statements, [told]);
             }
 
+            LeadWriter.Add(statements, outbox, effects.Lead is { } lead ? [lead] : []);
             if (effects.Transition is { } to)
             {
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);

@@ -167,7 +167,7 @@ internal sealed partial class PostgreSqlSendLedger
                 while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
                 {
                     var participant = row.ReadParticipant();
-                    leased.Add(new LeaseRow(participant, row.ReadContact(participant, 14), row.GetTextOrNull(25), row.GetTextOrNull(26)));
+                    leased.Add(new LeaseRow(participant, row.ReadContact(participant, 14), row.GetTextOrNull(26), row.GetTextOrNull(27)));
                 }
             }
 

@@ -4,7 +4,7 @@ namespace Outreach.Storage.EfCore.Sqlite;
 internal sealed partial class SqliteHotConnection
 {
     private const string ContactColumns =
-        "email, first_name, last_name, phone, telegram_id, company_name, time_zone, tags, custom_fields, consent, created_at";
+        "email, first_name, last_name, phone, telegram_id, company_name, company_id, time_zone, tags, custom_fields, consent, created_at";
 
     public SqliteStatement FindContactByEmail => Get(
         $"SELECT id, {ContactColumns} FROM contacts WHERE organisation_id = ? AND email_key = ?");
@@ -13,10 +13,10 @@ internal sealed partial class SqliteHotConnection
         $"SELECT id, {ContactColumns} FROM contacts WHERE organisation_id = ? AND telegram_key = ? ORDER BY id LIMIT 1");
 
     public SqliteStatement InsertContact => Get(
-        $"INSERT INTO contacts ({ContactColumns}, email_key, telegram_key, id, organisation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        $"INSERT INTO contacts ({ContactColumns}, email_key, telegram_key, id, organisation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     public SqliteStatement UpdateContact => Get(
-        "UPDATE contacts SET email = ?, first_name = ?, last_name = ?, phone = ?, telegram_id = ?, company_name = ?, time_zone = ?, tags = ?, "
+        "UPDATE contacts SET email = ?, first_name = ?, last_name = ?, phone = ?, telegram_id = ?, company_name = ?, company_id = ?, time_zone = ?, tags = ?, "
         + "custom_fields = ?, consent = ?, created_at = ?, email_key = ?, telegram_key = ? WHERE id = ? AND organisation_id = ?");
 
     public SqliteStatement InsertCustomField => Get(

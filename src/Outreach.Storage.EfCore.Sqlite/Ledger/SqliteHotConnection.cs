@@ -50,7 +50,7 @@ internal sealed partial class SqliteHotConnection : IDisposable
     public SqliteStatement ReadLeased => Get(
         "SELECT p.id, p.organisation_id, p.campaign_id, p.contact_id, p.sender_account_id, p.channel, p.sequence_version_id, p.status, "
         + "p.step_index, p.due_at, p.epoch, p.reason_code, p.reason_detail, p.updated_at, c.email, c.first_name, c.last_name, c.phone, "
-        + "c.telegram_id, c.company_name, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, c.email_key, c.telegram_key "
+        + "c.telegram_id, c.company_name, c.company_id, c.time_zone, c.tags, c.custom_fields, c.consent, c.created_at, c.email_key, c.telegram_key "
         + "FROM participants p JOIN contacts c ON c.id = p.contact_id WHERE p.rowid = ?");
 
     public SqliteStatement ReadSends => Get($"SELECT {SendColumns} FROM sends WHERE participant_id = ? ORDER BY sequence");

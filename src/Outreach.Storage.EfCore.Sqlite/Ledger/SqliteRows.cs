@@ -30,6 +30,7 @@ internal static class SqliteRows
         Phone = row.GetTextOrNull(),
         TelegramId = row.GetTextOrNull(),
         CompanyName = row.GetTextOrNull(),
+        CompanyId = row.GetTextOrNull(),
         TimeZone = row.GetTextOrNull(),
         Tags = StorageJson.ReadTags(row.GetUtf8()),
         CustomFields = StorageJson.ReadFields(row.GetUtf8()),
@@ -73,6 +74,7 @@ internal static class SqliteRows
         .Bind(contact.Phone)
         .Bind(contact.TelegramId)
         .Bind(contact.CompanyName)
+        .Bind(contact.CompanyId)
         .Bind(contact.TimeZone)
         .Bind(StorageJson.WriteTags(contact.Tags))
         .Bind(StorageJson.WriteFields(contact.CustomFields))

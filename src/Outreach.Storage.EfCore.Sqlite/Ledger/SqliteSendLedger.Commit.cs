@@ -52,6 +52,7 @@ internal sealed partial class SqliteSendLedger
         var sequence = send.GetLong();
         send.Begin();
         Tell(connection, sequence, SendState.Sending, SendState.Sent, result.At);
+        NoteAccepted(connection, result);
         return true;
     }
 
@@ -109,6 +110,11 @@ internal sealed partial class SqliteSendLedger
 
         SetResult(connection, result, sequence, next, doubt || next == SendState.InDoubt);
         Tell(connection, sequence, state, next, result.At);
+        if (next == SendState.Sent)
+        {
+            NoteAccepted(connection, result);
+        }
+
         if (next is SendState.Due or SendState.Failed)
         {
             foreach (var claim in StorageJson.ReadQuotas(quotas))

@@ -59,6 +59,11 @@ internal sealed partial class SqliteSendLedger
         }
 
         Tell(connection, deliveryEvent);
+        if (effects.Lead is { } lead)
+        {
+            Add(connection, lead);
+        }
+
         return EventOutcome.Applied;
     }
 

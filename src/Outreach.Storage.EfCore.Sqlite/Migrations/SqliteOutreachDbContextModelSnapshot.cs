@@ -9,7 +9,7 @@ using Outreach.Storage.EfCore.Sqlite;
 namespace Outreach.Storage.EfCore.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteOutreachDbContext))]
-    partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
+    internal sealed partial class SqliteOutreachDbContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -34,6 +34,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("LeadCreation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead_creation");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -107,6 +111,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<string>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
 
                     b.Property<string>("CompanyName")
                         .HasColumnType("TEXT")
@@ -280,6 +288,72 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("delivery_events", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.LeadEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("PipelineId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pipeline_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("StageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("CampaignId", "ContactId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("leads", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.ListMemberEntity", b =>
+                {
+                    b.Property<byte[]>("ListId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("list_id");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.HasKey("ListId", "ContactId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("list_members", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.MetadataEntity", b =>
@@ -495,6 +569,56 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("participants", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.PipelineEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Stages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stages");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("pipelines", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.PipelinePlaceEntity", b =>
+                {
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<byte[]>("PipelineId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pipeline_id");
+
+                    b.Property<byte[]>("StageId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("ContactId", "PipelineId");
+
+                    b.HasIndex("PipelineId", "StageId");
+
+                    b.ToTable("pipeline_places", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.QuotaEntity", b =>
                 {
                     b.Property<byte[]>("OrganisationId")
@@ -512,6 +636,41 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasKey("OrganisationId", "Key");
 
                     b.ToTable("quotas", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.RecipientListEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<long?>("LastSentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("recipient_lists", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.SendEntity", b =>
@@ -768,6 +927,50 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("sequence_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.StoredMessageEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("SenderAccountId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sender_account_id");
+
+                    b.Property<string>("ChatId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chat_id");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ChatTitle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chat_title");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("OrganisationId", "SenderAccountId", "ChatId", "MessageId");
+
+                    b.HasIndex("ContactId", "ChatId");
+
+                    b.HasIndex("OrganisationId", "SenderAccountId", "ChatId", "ContactId");
+
+                    b.ToTable("stored_messages", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.SuppressionEntity", b =>
                 {
                     b.Property<byte[]>("OrganisationId")
@@ -795,6 +998,135 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.TemplatePresetEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("template_presets", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.TriggerEventEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("OrganisationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("trigger_events", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.TriggerRuleEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CampaignId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_name");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<int>("InactiveDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inactive_days");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("trigger_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.ListMemberEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.ContactEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Outreach.Storage.EfCore.RecipientListEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.ParticipantEntity", b =>
                 {
                     b.HasOne("Outreach.Storage.EfCore.CampaignEntity", null)
@@ -807,6 +1139,21 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.PipelinePlaceEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.ContactEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Outreach.Storage.EfCore.PipelineEntity", null)
+                        .WithMany()
+                        .HasForeignKey("PipelineId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -824,6 +1171,15 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasOne("Outreach.Storage.EfCore.CampaignEntity", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.StoredMessageEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.ContactEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -34,6 +34,9 @@ internal sealed class CampaignEntity
     /// <summary>Gets or sets when the next message of a paced campaign may go. Kept by the ledger alone.</summary>
     public DateTimeOffset? NextSendAt { get; set; }
 
+    /// <summary>Gets or sets when contacts become leads, as JSON, or <see langword="null"/>.</summary>
+    public string? LeadCreation { get; set; }
+
     public int Revision { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
@@ -55,6 +58,7 @@ internal sealed class CampaignEntity
         Schedule = StorageJson.Read<SendingSchedule>(Schedule),
         ReplyTo = ReplyTo,
         Pacing = SendDelay is { } delay ? new SendPacing { Delay = TimeSpan.FromMicroseconds(delay), Jitter = SendDelayJitter } : null,
+        LeadCreation = LeadCreation is null ? null : StorageJson.Read<LeadCreationSettings>(LeadCreation),
         Revision = Revision,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
@@ -75,6 +79,7 @@ internal sealed class CampaignEntity
         ReplyTo = campaign.ReplyTo;
         SendDelay = (long?)campaign.Pacing?.Delay.TotalMicroseconds;
         SendDelayJitter = campaign.Pacing?.Jitter ?? 0;
+        LeadCreation = campaign.LeadCreation is null ? null : StorageJson.Write(campaign.LeadCreation);
         Revision = campaign.Revision;
         CreatedAt = campaign.CreatedAt;
         StartedAt = campaign.StartedAt;

@@ -24,6 +24,8 @@ internal sealed class ContactEntity
 
     public string? CompanyName { get; set; }
 
+    public string? CompanyId { get; set; }
+
     public string? TimeZone { get; set; }
 
     /// <summary>Gets or sets the tags as JSON, or <see langword="null"/> for none.</summary>
@@ -52,6 +54,7 @@ internal sealed class ContactEntity
         Phone = Phone,
         TelegramId = TelegramId,
         CompanyName = CompanyName,
+        CompanyId = CompanyId,
         TimeZone = TimeZone,
         Tags = StorageJson.ReadTags(Tags),
         CustomFields = StorageJson.ReadFields(CustomFields),
@@ -72,6 +75,7 @@ internal sealed class ContactEntity
         TelegramId = contact.TelegramId;
         TelegramKey = string.IsNullOrWhiteSpace(contact.TelegramId) ? null : AddressKey.FromTelegram(contact.TelegramId);
         CompanyName = contact.CompanyName;
+        CompanyId = contact.CompanyId;
         TimeZone = contact.TimeZone;
         Tags = StorageJson.WriteTags(contact.Tags);
         CustomFields = StorageJson.WriteFields(contact.CustomFields);

@@ -36,6 +36,24 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<OutboxLeaseEntity> OutboxLeases => Set<OutboxLeaseEntity>();
 
+    internal DbSet<RecipientListEntity> RecipientLists => Set<RecipientListEntity>();
+
+    internal DbSet<ListMemberEntity> ListMembers => Set<ListMemberEntity>();
+
+    internal DbSet<PipelineEntity> Pipelines => Set<PipelineEntity>();
+
+    internal DbSet<PipelinePlaceEntity> PipelinePlaces => Set<PipelinePlaceEntity>();
+
+    internal DbSet<StoredMessageEntity> StoredMessages => Set<StoredMessageEntity>();
+
+    internal DbSet<LeadEntity> Leads => Set<LeadEntity>();
+
+    internal DbSet<TemplatePresetEntity> TemplatePresets => Set<TemplatePresetEntity>();
+
+    internal DbSet<TriggerRuleEntity> TriggerRules => Set<TriggerRuleEntity>();
+
+    internal DbSet<TriggerEventEntity> TriggerEvents => Set<TriggerEventEntity>();
+
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
 
     /// <inheritdoc/>

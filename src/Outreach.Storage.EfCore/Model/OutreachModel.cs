@@ -27,6 +27,7 @@ internal static class OutreachModel
             table.Property(row => row.Id).ValueGeneratedNever();
             table.HasIndex(row => new { row.OrganisationId, row.Id });
         });
+        AudienceModel.Build(model);
         foreach (var property in Properties(model))
         {
             property.SetColumnName(SnakeCase(property.Name));

@@ -40,15 +40,44 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
     public abstract Task<IReadOnlyList<ContactMatch>> FindOrCreateAsync(
         Guid organisationId, IReadOnlyList<ContactDraft> drafts, DateTimeOffset now, CancellationToken cancellationToken = default);
 
+    public Task<int> AddTagsAsync(
+        Guid organisationId, IReadOnlyCollection<Guid> contactIds, IReadOnlyCollection<string> tags, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(contactIds);
+        ArgumentNullException.ThrowIfNull(tags);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var changed = 0;
+                foreach (var part in contactIds.Distinct().Chunk(Pages.Size))
+                {
+                    var rows = await context.Contacts.AsTracking()
+                        .Where(row => part.Contains(row.Id) && row.OrganisationId == organisationId && row.ErasedAt == null)
+                        .ToListAsync(token)
+                        .ConfigureAwait(false);
+                    foreach (var row in rows)
+                    {
+                        row.Tags = StorageJson.WriteTags(row.ToContact().WithTags(tags).Tags);
+                    }
+
+                    changed += await context.SaveChangesAsync(token).ConfigureAwait(false);
+                    context.ChangeTracker.Clear();
+                }
+
+                return changed;
+            },
+            cancellationToken);
+    }
+
     public async IAsyncEnumerable<Contact> ReadAsync(
         Guid organisationId,
-        AudienceFilter filter,
+        ContactQuery query,
         Guid? afterContactId = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(query);
         var rows = Pages.ReadAsync(
-            (after, token) => ReadPageAsync(organisationId, filter, after.HasValue ? after.Value : null, token),
+            (after, token) => ReadPageAsync(organisationId, query, after.HasValue ? after.Value : null, token),
             row => row.Id,
             (afterContactId.HasValue, afterContactId.GetValueOrDefault()),
             cancellationToken);
@@ -56,7 +85,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
         {
             // Tags are compared without regard to case, which databases do only for ASCII letters.
             var contact = row.ToContact();
-            if (filter.Selects(contact))
+            if (query.Selects(contact))
             {
                 yield return contact;
             }
@@ -79,7 +108,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
             },
             cancellationToken);
 
-    private Task<List<ContactEntity>> ReadPageAsync(Guid organisationId, AudienceFilter filter, Guid? after, CancellationToken cancellationToken) =>
+    private Task<List<ContactEntity>> ReadPageAsync(Guid organisationId, ContactQuery query, Guid? after, CancellationToken cancellationToken) =>
         database.ReadAsync(
             (context, token) =>
             {
@@ -89,17 +118,7 @@ internal abstract class EfContactStore(OutreachDatabase database) : IContactStor
                     rows = rows.Where(row => row.Id > id);
                 }
 
-                if (filter.HasEmail is { } hasEmail)
-                {
-                    rows = rows.Where(row => (row.EmailKey != null) == hasEmail);
-                }
-
-                if (filter.HasTelegram is { } hasTelegram)
-                {
-                    rows = rows.Where(row => (row.TelegramKey != null) == hasTelegram);
-                }
-
-                return rows.OrderBy(row => row.Id).Take(Pages.Size).ToListAsync(token);
+                return rows.Apply(context, organisationId, query).OrderBy(row => row.Id).Take(Pages.Size).ToListAsync(token);
             },
             cancellationToken);
 }

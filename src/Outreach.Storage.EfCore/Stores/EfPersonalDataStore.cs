@@ -21,6 +21,7 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
                 // Participants first: whoever holds a lease is fenced from here on, and what is handed over already is counted after.
                 var stopped = await StopAsync(context, contactId, at, token).ConfigureAwait(false);
                 await SuppressAsync(context, contact, at, token).ConfigureAwait(false);
+                await LeaveAsync(context, contactId, token).ConfigureAwait(false);
                 var sends = await ClearSendsAsync(context, contactId, token).ConfigureAwait(false);
                 var events = await ClearEventsAsync(context, contactId, token).ConfigureAwait(false);
                 var underWay = await context.Sends
@@ -86,6 +87,34 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
         }
     }
 
+    public async IAsyncEnumerable<StoredMessage> ReadStoredMessagesAsync(
+        Guid organisationId, Guid contactId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Paged by count, since the key has three columns; a message that comes in between may be told twice or be left to the next export.
+        var read = 0;
+        List<StoredMessageEntity> page;
+        do
+        {
+            var skip = read;
+            page = await database.ReadAsync(
+                (context, token) => context.StoredMessages
+                    .Where(row => row.ContactId == contactId && row.OrganisationId == organisationId)
+                    .OrderBy(row => row.SenderAccountId)
+                    .ThenBy(row => row.ChatId)
+                    .ThenBy(row => row.MessageId)
+                    .Skip(skip)
+                    .Take(Pages.Size)
+                    .ToListAsync(token),
+                cancellationToken).ConfigureAwait(false);
+            read += page.Count;
+            foreach (var row in page)
+            {
+                yield return row.ToMessage();
+            }
+        }
+        while (page.Count == Pages.Size);
+    }
+
     private static async Task<int> StopAsync(OutreachDbContext context, Guid contactId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await context.Participants
@@ -125,6 +154,14 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
                     .SetProperty(r => r.ReplyText, r => r.ReplyText == null ? null : ""),
                 cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the contact off lists and out of pipelines, and removes what it wrote in chats.</summary>
+    private static async Task LeaveAsync(OutreachDbContext context, Guid contactId, CancellationToken cancellationToken)
+    {
+        await context.ListMembers.Where(row => row.ContactId == contactId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.PipelinePlaces.Where(row => row.ContactId == contactId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.StoredMessages.Where(row => row.ContactId == contactId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Task<int> ClearEventsAsync(OutreachDbContext context, Guid contactId, CancellationToken cancellationToken) =>
@@ -189,7 +226,7 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
     private static void Clear(ContactEntity contact, DateTimeOffset at, bool isPending)
     {
         contact.Email = contact.EmailKey = contact.FirstName = contact.LastName = contact.Phone = null;
-        contact.TelegramId = contact.TelegramKey = contact.CompanyName = contact.TimeZone = null;
+        contact.TelegramId = contact.TelegramKey = contact.CompanyName = contact.CompanyId = contact.TimeZone = null;
         contact.Tags = contact.CustomFields = contact.Consent = null;
         contact.ErasedAt ??= at;
         contact.ErasurePending = isPending;

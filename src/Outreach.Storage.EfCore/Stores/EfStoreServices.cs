@@ -25,6 +25,12 @@ internal static class EfStoreServices
         services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
         services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRecipientListStore, EfRecipientListStore>());
+        services.Replace(ServiceDescriptor.Singleton<IPipelineStore, EfPipelineStore>());
+        services.Replace(ServiceDescriptor.Singleton<IStoredMessageStore, EfStoredMessageStore>());
+        services.Replace(ServiceDescriptor.Singleton<ILeadStore, EfLeadStore>());
+        services.Replace(ServiceDescriptor.Singleton<ITemplatePresetStore, EfTemplatePresetStore>());
+        services.Replace(ServiceDescriptor.Singleton<ITriggerStore, EfTriggerStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());
     }

@@ -15,6 +15,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         Phone = "+48 600 000 000",
         TelegramId = "@Lucja",
         CompanyName = "Ångström & Söhne \"GmbH\"",
+        CompanyId = "company/7",
         TimeZone = "Europe/Warsaw",
         Tags = ["VIP", "naïve"],
         CustomFields = new Dictionary<string, string>(StringComparer.Ordinal) { ["Plan"] = "gold", ["notes"] = "line 1\nline 2 \u0001 😀" },
@@ -77,6 +78,20 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         await CreateAsync(new ContactDraft { Email = "a@example.com", Tags = ["new"] });
 
         Assert.Equal(["old"], (await Store.Contacts.FindAsync(OrganisationId, created.ContactId))!.Tags);
+    }
+
+    [Fact]
+    public async Task AddTags_AddsThoseThatAContactDoesNotHave()
+    {
+        var created = await CreateAsync(new ContactDraft { Email = "a@example.com", Tags = ["VIP"] }, new ContactDraft { Email = "b@example.com" });
+        Guid[] ids = [.. created.Select(match => match.ContactId)];
+
+        Assert.Equal(2, await Store.Contacts.AddTagsAsync(OrganisationId, [.. ids, NewId()], ["vip", "naïve", " "]));
+        Assert.Equal(0, await Store.Contacts.AddTagsAsync(OrganisationId, ids, ["Naïve"]));
+        Assert.Equal(0, await Store.Contacts.AddTagsAsync(OtherOrganisationId, ids, ["other"]));
+
+        Assert.Equal(["VIP", "naïve"], (await Store.Contacts.FindAsync(OrganisationId, ids[0]))!.Tags);
+        Assert.Equal(["vip", "naïve"], (await Store.Contacts.FindAsync(OrganisationId, ids[1]))!.Tags);
     }
 
     [Fact]
@@ -167,7 +182,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
 
         Assert.Null(await Store.Contacts.FindAsync(OtherOrganisationId, contact.Id));
         Assert.Null(await Store.Contacts.FindByEmailAsync(OtherOrganisationId, "a@example.com"));
-        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OtherOrganisationId, AudienceFilter.Everyone)));
+        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OtherOrganisationId, ContactQuery.Everyone)));
         Assert.Equal(0, await Store.Contacts.CountAsync(OtherOrganisationId));
         var other = await AddContactAsync("a@example.com", OtherOrganisationId);
         Assert.NotEqual(contact.Id, other.Id);
@@ -180,8 +195,8 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         var created = await CreateAsync(drafts);
         var expected = created.Select(match => match.ContactId).Order().ToList();
 
-        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone));
-        var rest = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone, expected[700]));
+        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone));
+        var rest = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone, expected[700]));
 
         Assert.Equal(expected, read.Select(contact => contact.Id));
         Assert.Equal(expected.Skip(701), rest.Select(contact => contact.Id));
@@ -204,7 +219,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
             new ContactDraft { TelegramId = "4711", Tags = ["VIP"] });
         var filter = new AudienceFilter { HasEmail = hasEmail, HasTelegram = hasTelegram, Tags = tags?.Split(',') ?? [] };
 
-        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, filter));
+        var read = await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Of(filter)));
 
         Assert.Equal(
             expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
@@ -229,7 +244,7 @@ public abstract class ContactStoreSuite<TFactory> : StoreSuite<TFactory>
         await AddContactAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, AudienceFilter.Everyone, null, Cancelled)));
+            () => ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone, null, Cancelled)));
     }
 
     private static ContactDraft WithFields(string email, params string[] names) => new()

@@ -38,6 +38,19 @@ public abstract class LedgerOutboxSuite<TFactory> : LedgerSuite<TFactory>
             CampaignEventData.Read(events[^1]));
     }
 
+    [Fact]
+    public async Task SequenceEdit_TellsAChangeOfTheCampaignsStatus_AndNothingElse()
+    {
+        var campaign = await AddCampaignAsync(CampaignStatus.Draft);
+        foreach (var status in (CampaignStatus[])[CampaignStatus.Draft, CampaignStatus.Active, CampaignStatus.Active])
+        {
+            var changed = campaign with { Status = status, SequenceVersionId = NewId() };
+            campaign = (await Store.Campaigns.AddSequenceAsync(changed, NewSequence(changed) with { Number = campaign.Revision + 2 }))!;
+        }
+
+        Assert.Equal([EventTypes.CampaignCreated, EventTypes.CampaignStarted], (await TakeAllAsync()).Select(told => told.Type), StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData(SendDisposition.Accepted, EventTypes.MessageSent)]
     [InlineData(SendDisposition.Failed, EventTypes.MessageFailed)]

@@ -42,7 +42,7 @@ public abstract class PersonalDataStoreSuite<TFactory> : LedgerSuite<TFactory>
         Assert.Equal(Start, (await Store.Contacts.FindAsync(OrganisationId, contact.Id))!.ErasedAt);
         Assert.Null(await Store.Contacts.FindByEmailAsync(OrganisationId, Address));
         Assert.Null(await Store.Contacts.FindByTelegramAsync(OrganisationId, "zebedee_quux"));
-        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, new AudienceFilter())));
+        Assert.Empty(await ReadAllAsync(Store.Contacts.ReadAsync(OrganisationId, ContactQuery.Everyone)));
         var send = await SendAsync(intent);
         Assert.Equal((SendState.Sent, intent.Send.MessageId, 250), (send.State, send.MessageId, send.Reply!.Code!.Value));
     }

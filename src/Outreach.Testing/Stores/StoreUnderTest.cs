@@ -37,6 +37,24 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets what forgets.</summary>
     public IRetentionStore Retention { get; } = services.GetRequiredService<IRetentionStore>();
 
+    /// <summary>Gets the recipient lists.</summary>
+    public IRecipientListStore Lists { get; } = services.GetRequiredService<IRecipientListStore>();
+
+    /// <summary>Gets the pipelines.</summary>
+    public IPipelineStore Pipelines { get; } = services.GetRequiredService<IPipelineStore>();
+
+    /// <summary>Gets the messages of chats.</summary>
+    public IStoredMessageStore StoredMessages { get; } = services.GetRequiredService<IStoredMessageStore>();
+
+    /// <summary>Gets the leads.</summary>
+    public ILeadStore Leads { get; } = services.GetRequiredService<ILeadStore>();
+
+    /// <summary>Gets the template presets.</summary>
+    public ITemplatePresetStore TemplatePresets { get; } = services.GetRequiredService<ITemplatePresetStore>();
+
+    /// <summary>Gets the trigger rules.</summary>
+    public ITriggerStore Triggers { get; } = services.GetRequiredService<ITriggerStore>();
+
     /// <summary>Gets the ledger.</summary>
     public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
 

@@ -13,9 +13,29 @@ internal static class CampaignDraftRules
         CheckSteps(draft.Steps);
         CheckSchedule(draft.Schedule);
         CheckPacing(draft.Pacing);
-        if (draft.Audience.Limit is < 1)
+        CheckAudience(draft.Audience);
+        if (draft.LeadCreation?.DefaultStageId is { Length: 0 or > 200 })
+        {
+            throw Wrong("LeadCreation.DefaultStageId must have 1 to 200 characters; leave it unset for no stage.");
+        }
+
+    }
+
+    private static void CheckAudience(TargetAudience audience)
+    {
+        if (audience.Limit is < 1)
         {
             throw Wrong("Audience.Limit must be 1 or more; leave it unset for no limit.");
+        }
+
+        if (audience.SendDelaySeconds is < 1 or > 86_400)
+        {
+            throw Wrong("Audience.SendDelaySeconds must be 1 to 86,400; leave it unset for no pause.");
+        }
+
+        if (audience.Filter.LastEngagedWithinDays is < 1 or > 3_650)
+        {
+            throw Wrong("Audience.Filter.LastEngagedWithinDays must be 1 to 3,650; leave it unset for any contact.");
         }
     }
 

@@ -28,6 +28,12 @@ internal sealed class CampaignRuntime
     /// <summary>Gets when it was prepared, by the campaign's clock.</summary>
     public DateTimeOffset LoadedAt { get; init; }
 
+    /// <summary>Gets the list that the campaign is for, or <see langword="null"/>.</summary>
+    public Guid? RecipientListId => Campaign.Audience is { ContactIds: null } audience ? audience.Filter.ListId : null;
+
+    /// <summary>Gets our pipeline in which new leads begin, or <see langword="null"/>.</summary>
+    public Guid? LeadPipelineId { get; init; }
+
     /// <summary>Gets those of the campaign's sender accounts that exist.</summary>
     public IEnumerable<SenderAccount> FindSenders() => Campaign.SenderAccountIds.Select(FindSender).OfType<SenderAccount>();
 

@@ -12,6 +12,7 @@ internal sealed class CampaignRuntimeCache(
     ICampaignStore campaigns,
     ISenderAccountStore senders,
     IContactStore contacts,
+    IPipelineStore pipelines,
     ContentCompiler compiler,
     ZoneCatalog zones,
     TimeProvider time,
@@ -70,7 +71,22 @@ internal sealed class CampaignRuntimeCache(
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
         var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
         var customFields = await contacts.ListCustomFieldsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
-        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler) { LoadedAt = time.GetUtcNow() };
+        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler)
+        {
+            LoadedAt = time.GetUtcNow(),
+            LeadPipelineId = await FindLeadPipelineAsync(campaign, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<Guid?> FindLeadPipelineAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(campaign.LeadCreation?.DefaultStageId, out var stageId))
+        {
+            return null;
+        }
+
+        var all = await pipelines.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
+        return all.FirstOrDefault(pipeline => pipeline.Stages.Any(stage => stage.Id == stageId))?.Id;
     }
 
     private async Task<CampaignRuntime?> RefreshAsync(Guid organisationId, (Guid Campaign, Guid Sequence) key, CancellationToken cancellationToken)

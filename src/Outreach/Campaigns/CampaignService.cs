@@ -14,6 +14,7 @@ internal sealed class CampaignService(
     {
         ArgumentNullException.ThrowIfNull(draft);
         CampaignDraftRules.Check(draft);
+        draft = FillFromAudience(draft);
         var now = time.GetUtcNow();
         var accounts = await ChooseSendersAsync(draft, cancellationToken).ConfigureAwait(false);
         var campaignId = Guid.CreateVersion7(now);
@@ -36,6 +37,7 @@ internal sealed class CampaignService(
             Schedule = draft.Schedule,
             ReplyTo = draft.ReplyTo,
             Pacing = draft.Pacing,
+            LeadCreation = draft.LeadCreation,
             CreatedAt = now,
         };
         await campaigns.AddAsync(campaign, sequence, cancellationToken).ConfigureAwait(false);
@@ -48,6 +50,27 @@ internal sealed class CampaignService(
     public Task<IReadOnlyList<Campaign>> ListAsync(
         Guid organisationId, CampaignStatus? status = null, CancellationToken cancellationToken = default) =>
         campaigns.ListAsync(organisationId, status, cancellationToken);
+
+    public async Task<Campaign> UpdateAsync(
+        Guid organisationId, Guid campaignId, Func<Campaign, Campaign> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            var before = await RequireAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false);
+            var after = change(before) ?? throw new ArgumentException("The change made no campaign.", nameof(change));
+            CampaignUpdateRules.Check(before, after);
+            var sequence = await campaigns.FindSequenceAsync(organisationId, before.SequenceVersionId, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"The sequence of campaign {campaignId} is missing from the store.");
+            var draft = CampaignUpdateRules.ToDraft(after, sequence.Steps);
+            CampaignDraftRules.Check(draft);
+            after = after with { SenderAccountIds = await ChooseSendersAsync(draft, cancellationToken).ConfigureAwait(false) };
+            if (await campaigns.UpdateAsync(after, cancellationToken).ConfigureAwait(false) is { } stored)
+            {
+                return stored;
+            }
+        }
+    }
 
     public Task StartAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         StartAsync(organisationId, campaignId, new StartOptions(), cancellationToken);
@@ -123,6 +146,12 @@ internal sealed class CampaignService(
 
     public Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         ledger.GetStatsAsync(organisationId, campaignId, cancellationToken);
+
+    private static CampaignDraft FillFromAudience(CampaignDraft draft) => draft with
+    {
+        SenderAccountIds = draft is { SenderAccountIds.Count: 0, Audience.SenderAccountId: { } account } ? [account] : draft.SenderAccountIds,
+        Pacing = draft is { Pacing: null, Audience.SendDelaySeconds: { } seconds } ? new SendPacing { Delay = TimeSpan.FromSeconds(seconds) } : draft.Pacing,
+    };
 
     private async Task<IReadOnlyList<Guid>> ChooseSendersAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {

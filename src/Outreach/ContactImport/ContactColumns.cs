@@ -20,6 +20,7 @@ internal sealed class ContactColumns
         (ContactField.Phone, "phone phonenumber telephone telephonenumber tel mobile mobilephone mobilenumber cell cellphone workphone telefon telefono téléphone teléfono"),
         (ContactField.TelegramId, "telegram telegramid telegramusername telegramhandle tg tgid"),
         (ContactField.CompanyName, "company companyname organization organisation organizationname organisationname employer firma unternehmen société societe empresa azienda"),
+        (ContactField.CompanyId, "companyid organizationid organisationid accountid"),
         (ContactField.TimeZone, "timezone tz zeitzone fuseauhoraire"),
         (ContactField.Tags, "tags tag labels label"),
     }.SelectMany(static known => known.Names.Split(' ').Select(name => (name, known.Field)))
@@ -33,6 +34,7 @@ internal sealed class ContactColumns
         [ContactField.Phone] = "phone",
         [ContactField.TelegramId] = "telegram_id",
         [ContactField.CompanyName] = "company_name",
+        [ContactField.CompanyId] = "company_id",
         [ContactField.TimeZone] = "time_zone",
         [ContactField.Tags] = "tags",
     }.ToFrozenDictionary();

@@ -10,6 +10,7 @@ internal enum ContactField
     Phone,
     TelegramId,
     CompanyName,
+    CompanyId,
     TimeZone,
     Tags,
 }

@@ -130,6 +130,7 @@ internal sealed partial class ContactRowReader(ContactColumns columns, ContactIm
         ContactField.Phone => draft with { Phone = OneLine(value) },
         ContactField.TelegramId => draft with { TelegramId = OneLine(value) },
         ContactField.CompanyName => draft with { CompanyName = OneLine(value) },
+        ContactField.CompanyId => draft with { CompanyId = OneLine(value) },
         ContactField.TimeZone => draft with { TimeZone = FindTimeZone(value) },
         _ => draft with { Tags = [.. value.Split([',', ';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)] },
     };

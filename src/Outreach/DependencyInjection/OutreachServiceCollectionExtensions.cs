@@ -42,6 +42,7 @@ public static class OutreachServiceCollectionExtensions
         AddSending(services);
         AddEvents(services);
         AddPrivacy(services);
+        TriggerBuilderExtensions.AddTriggerServices(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
@@ -76,6 +77,10 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ContentChecks>();
         services.TryAddSingleton<AudienceChecks>();
         services.TryAddSingleton<AudienceReader>();
+        services.TryAddSingleton<IContactPlaces, StoredContactPlaces>();
+        services.TryAddSingleton<IGroupSources, GroupSources>();
+        services.TryAddSingleton<ISequencePresets, SequencePresets>();
+        services.TryAddSingleton<FactReader>();
         services.TryAddSingleton<IDecisionTrace, DecisionTrace>();
         services.TryAddSingleton<AudienceEnrolment>();
         services.TryAddSingleton<CampaignCompletion>();

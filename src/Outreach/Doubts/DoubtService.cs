@@ -71,7 +71,7 @@ internal sealed class DoubtService(
         var transition = !isOpen ? null
             : resolution == DoubtResolution.Accepted ? await AdvanceAsync(runtime!, waiting!, send, now, cancellationToken).ConfigureAwait(false)
             : ParticipantTransitions.AfterDoubtRetry(waiting!, send.IntentAt, now);
-        var effects = DoubtEvents.Resolved(send, participant, resolution, by, transition, now);
+        var effects = CampaignLeads.With(DoubtEvents.Resolved(send, participant, resolution, by, transition, now), runtime, isReply: false);
         switch (await ledger.RecordEventAsync(effects, cancellationToken).ConfigureAwait(false))
         {
             case EventOutcome.Conflict:

@@ -61,12 +61,17 @@ internal sealed class ForecastCopy(
         await CopyParticipantsAsync(run, campaign, organisation, cancellationToken).ConfigureAwait(false);
         if (campaign.Status == CampaignStatus.Draft)
         {
-            await foreach (var contact in Limit(audience.ReadAsync(campaign, null, cancellationToken), campaign.Audience.Limit).ConfigureAwait(false))
+            // Whom the filter finds is known from here on; what it asks is not in the copy.
+            var reached = await participants.FindLastEnrolledContactAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false);
+            var ids = new List<Guid>();
+            await foreach (var contact in Limit(audience.ReadAsync(campaign, reached, cancellationToken), campaign.Audience.Limit).ConfigureAwait(false))
             {
                 organisation.AddWithoutAddress(contact);
+                ids.Add(contact.Id);
             }
 
-            await run.Get<AudienceEnrolment>().EnrolAsync(copy, cancellationToken).ConfigureAwait(false);
+            var found = campaign.Audience with { ContactIds = ids, OnlyNew = false };
+            await run.Get<AudienceEnrolment>().EnrolAsync(copy with { Audience = found }, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -20,11 +20,11 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
     private readonly ISendLedger _ledger;
     private readonly ModelRecipients _recipients;
 
-    public ForecastRun(HostServices host, ForecastRequest request, DateTimeOffset from, IEnumerable<string> providerNames, ulong seedOffset)
+    public ForecastRun(HostServices host, IContactPlaces places, ForecastRequest request, DateTimeOffset from, IEnumerable<string> providerNames, ulong seedOffset)
     {
         _request = request;
         _clock = new VirtualTimeProvider(from);
-        _services = ForecastServices.Build(host, this, _clock, providerNames);
+        _services = ForecastServices.Build(host, places, this, _clock, providerNames);
         _database = _services.GetRequiredService<InMemoryDatabase>();
         _participants = _database.Organisation(request.OrganisationId).Participants;
         _ledger = _services.GetRequiredService<ISendLedger>();

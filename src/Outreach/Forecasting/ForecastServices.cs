@@ -14,7 +14,7 @@ namespace Outreach;
 /// </summary>
 internal static class ForecastServices
 {
-    public static ServiceProvider Build(HostServices host, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
+    public static ServiceProvider Build(HostServices host, IContactPlaces places, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
     {
         var services = new ServiceCollection();
         foreach (var descriptor in host.Services.Where(static descriptor => !ReachesOutside(descriptor.ServiceType)))
@@ -27,6 +27,8 @@ internal static class ForecastServices
         // Nobody dies and nothing grows old while a forecast is made.
         var standing = new VirtualTimeProvider(clock.GetUtcNow());
         services.AddKeyedSingleton<TimeProvider>(LeaseClock.ServiceKey, standing);
+        // Pipelines are only read, so the host's own are used.
+        services.AddSingleton(places);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(_ => SendMetrics.OfForecast());
@@ -66,6 +68,13 @@ internal static class ForecastServices
         || service == typeof(ISenderAccountStore)
         || service == typeof(EventSubscription)
         || service == typeof(EventSubscriptions)
+        || service == typeof(IContactPlaces)
+        || service == typeof(IRecipientListStore)
+        || service == typeof(IPipelineStore)
+        || service == typeof(IStoredMessageStore)
+        || service == typeof(ILeadStore)
+        || service == typeof(ITemplatePresetStore)
+        || service == typeof(ITriggerStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
         || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);

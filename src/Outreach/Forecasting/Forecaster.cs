@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes forecasts: one run that is written down, and further ones for the range of the end.</summary>
 internal sealed class Forecaster(
-    HostServices host, ICampaignStore campaigns, ForecastCopy copy, LaunchChecker checker, ISenderAccountStore senders, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
+    HostServices host, ICampaignStore campaigns, ForecastCopy copy, IContactPlaces places, LaunchChecker checker, ISenderAccountStore senders, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
     : IForecaster
 {
     private const int MostDays = 3_650;
@@ -55,7 +55,7 @@ internal sealed class Forecaster(
     {
         var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
         var names = accounts.Select(account => account.ProviderName).Distinct(StringComparer.Ordinal).Where(name => providers.Find(name) is not null);
-        var run = new ForecastRun(host, request, from, names, seedOffset);
+        var run = new ForecastRun(host, places, request, from, names, seedOffset);
         try
         {
             await copy.FillAsync(run, campaign, from, cancellationToken).ConfigureAwait(false);

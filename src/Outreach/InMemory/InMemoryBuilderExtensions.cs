@@ -27,6 +27,12 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, InMemorySuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, InMemorySenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRecipientListStore, InMemoryRecipientListStore>());
+        services.Replace(ServiceDescriptor.Singleton<IPipelineStore, InMemoryPipelineStore>());
+        services.Replace(ServiceDescriptor.Singleton<IStoredMessageStore, InMemoryStoredMessageStore>());
+        services.Replace(ServiceDescriptor.Singleton<ILeadStore, InMemoryLeadStore>());
+        services.Replace(ServiceDescriptor.Singleton<ITemplatePresetStore, InMemoryTemplatePresetStore>());
+        services.Replace(ServiceDescriptor.Singleton<ITriggerStore, InMemoryTriggerStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox, InMemoryEventOutbox>());

@@ -42,15 +42,7 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
                 return Task.FromResult<Campaign?>(null);
             }
 
-            var before = row.Value.Status;
-            row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
-            if (campaign.Status == CampaignStatus.Active)
-            {
-                database.Due.Raise();
-            }
-
-            database.Outbox.WriteCampaign(row.Value, before);
-            return Task.FromResult<Campaign?>(row.Value);
+            return Task.FromResult<Campaign?>(Replace(row, campaign));
         }
     }
 
@@ -69,8 +61,7 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
             }
 
             organisation.Sequences.Add(sequence.Id, sequence with { Steps = [.. sequence.Steps] });
-            row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
-            return Task.FromResult<Campaign?>(row.Value);
+            return Task.FromResult<Campaign?>(Replace(row, campaign));
         }
     }
 
@@ -147,6 +138,19 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
         {
             return Task.FromResult(database.Organisation(organisationId).Sequences.GetValueOrDefault(sequenceVersionId));
         }
+    }
+
+    private Campaign Replace(CampaignRow row, Campaign campaign)
+    {
+        var before = row.Value.Status;
+        row.Value = Copy(campaign) with { Revision = campaign.Revision + 1 };
+        if (campaign.Status == CampaignStatus.Active)
+        {
+            database.Due.Raise();
+        }
+
+        database.Outbox.WriteCampaign(row.Value, before);
+        return row.Value;
     }
 
     private static Campaign Copy(Campaign campaign) => campaign with { SenderAccountIds = [.. campaign.SenderAccountIds] };

@@ -59,14 +59,35 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
         }
     }
 
-    public IAsyncEnumerable<Contact> ReadAsync(
-        Guid organisationId, AudienceFilter filter, Guid? afterContactId = null, CancellationToken cancellationToken = default)
+    public Task<int> AddTagsAsync(
+        Guid organisationId, IReadOnlyCollection<Guid> contactIds, IReadOnlyCollection<string> tags, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(contactIds);
+        ArgumentNullException.ThrowIfNull(tags);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var contacts = database.Organisation(organisationId).Contacts;
+            var changed = 0;
+            foreach (var contact in contactIds.Select(id => contacts.GetValueOrDefault(id)).OfType<Contact>().Where(contact => contact.ErasedAt is null))
+            {
+                var tagged = contact.WithTags(tags);
+                changed += ReferenceEquals(tagged, contact) ? 0 : 1;
+                contacts[contact.Id] = tagged;
+            }
+
+            return Task.FromResult(changed);
+        }
+    }
+
+    public IAsyncEnumerable<Contact> ReadAsync(
+        Guid organisationId, ContactQuery query, Guid? afterContactId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
         return InMemoryPages.ReadAsync(
             database.Gate,
             () => database.Organisation(organisationId).ContactIds,
-            id => database.Organisation(organisationId).Contacts[id] is { ErasedAt: null } contact && filter.Selects(contact) ? contact : null,
+            id => Find(database.Organisation(organisationId), id, query),
             (afterContactId.HasValue, afterContactId.GetValueOrDefault()),
             cancellationToken);
     }
@@ -88,6 +109,9 @@ internal sealed class InMemoryContactStore(InMemoryDatabase database) : IContact
             return Task.FromResult<IReadOnlyList<string>>([.. database.Organisation(organisationId).CustomFields]);
         }
     }
+
+    private static Contact? Find(InMemoryOrganisation organisation, Guid id, ContactQuery query) =>
+        organisation.Contacts[id] is { ErasedAt: null } contact && query.Finds(organisation, contact) ? contact : null;
 
     private static ContactMatch FindOrCreate(InMemoryOrganisation organisation, Guid organisationId, ContactDraft draft, DateTimeOffset now)
     {

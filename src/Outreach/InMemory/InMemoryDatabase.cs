@@ -161,6 +161,31 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         }
     }
 
+    /// <summary>Adds a lead with its event and its place in the pipeline, unless it is there.</summary>
+    /// <returns>Whether it is new.</returns>
+    public bool Add(Lead lead)
+    {
+        var audiences = Organisation(lead.OrganisationId).Audiences;
+        if (IsLean || audiences.HasLead(lead))
+        {
+            return false;
+        }
+
+        audiences.Add(lead);
+        Outbox.Write(OutreachEvents.ForLead(lead));
+        return true;
+    }
+
+    /// <summary>Notes that a message to a recipient list was accepted, to the minute.</summary>
+    public void NoteSent(Guid organisationId, Guid listId, DateTimeOffset at)
+    {
+        var lists = Organisation(organisationId).Audiences.Lists;
+        if (lists.TryGetValue(listId, out var list) && (list.LastSentAt is not { } before || before <= at.AddMinutes(-1)))
+        {
+            lists[listId] = list with { LastSentAt = at };
+        }
+    }
+
     /// <summary>Adds a send as it stands.</summary>
     public SendRow Add(ParticipantRow participant, SendRecord value)
     {

@@ -40,6 +40,8 @@ internal sealed class InMemoryOrganisation
 
     public Dictionary<Guid, InMemoryEvents> EventsByCampaign { get; } = [];
 
+    public InMemoryAudiences Audiences { get; } = new();
+
     public SuppressionEntry? FindSuppression(string addressKey, string? hash) =>
         Suppressions.GetValueOrDefault(addressKey)
         ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey))

@@ -39,6 +39,16 @@ internal sealed class InMemoryPersonalDataStore(InMemoryDatabase database) : IPe
             (false, Guid.Empty),
             cancellationToken);
 
+    public IAsyncEnumerable<StoredMessage> ReadStoredMessagesAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default)
+    {
+        lock (database.Gate)
+        {
+            var chats = database.Organisation(organisationId).Audiences.Chats.Values;
+            StoredMessage[] messages = [.. chats.SelectMany(chat => chat.Values.OrderBy(message => message.MessageId, StringComparer.Ordinal)).Where(message => message.ContactId == contactId)];
+            return messages.ToAsyncEnumerable();
+        }
+    }
+
     private static ProviderReply? WithoutText(ProviderReply? reply) => reply is null ? null : reply with { Text = "" };
 
     private List<SendRow> Sends(Guid organisationId, Guid contactId) => database.Organisation(organisationId).SendsByContact.GetValueOrDefault(contactId) ?? [];
@@ -55,6 +65,7 @@ internal sealed class InMemoryPersonalDataStore(InMemoryDatabase database) : IPe
         }
 
         Suppress(organisation, contact, at);
+        organisation.Audiences.Forget(contact.Id);
         var sends = Sends(contact.OrganisationId, contact.Id);
         foreach (var row in sends)
         {

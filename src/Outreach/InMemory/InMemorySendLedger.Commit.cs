@@ -105,9 +105,27 @@ internal sealed partial class InMemorySendLedger
 
         database.Store(row, next);
         database.Outbox.WriteSend(send.State, next, result.At);
+        if (next.State == SendState.Sent)
+        {
+            NoteAccepted(result);
+        }
+
         if (next.State is SendState.Due or SendState.Failed)
         {
             GiveBack(send);
+        }
+    }
+
+    private void NoteAccepted(SendResult result)
+    {
+        if (result.Lead is { } lead)
+        {
+            database.Add(lead);
+        }
+
+        if (result.RecipientListId is { } listId)
+        {
+            database.NoteSent(result.OrganisationId, listId, result.At);
         }
     }
 

@@ -54,6 +54,11 @@ internal sealed partial class InMemorySendLedger
 
         Store(organisation, deliveryEvent);
         database.Outbox.WriteDelivery(deliveryEvent);
+        if (effects.Lead is { } lead)
+        {
+            database.Add(lead);
+        }
+
         return EventOutcome.Applied;
     }
 

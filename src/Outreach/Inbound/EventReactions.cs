@@ -35,6 +35,12 @@ internal sealed class EventReactions(
                 ? null
                 : await MoveAsync(effects.Event, participant, send, cancellationToken).ConfigureAwait(false);
             var complete = effects with { ExpectedEpoch = participant?.Epoch ?? 0, Transition = transition };
+            var isReply = movesParticipant && effects.Event.Type == DeliveryEventType.Replied;
+            if (participant is not null && (isReply || effects.ProvesAcceptance))
+            {
+                complete = CampaignLeads.With(complete, await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false), isReply);
+            }
+
             var outcome = await ledger.RecordEventAsync(complete, cancellationToken).ConfigureAwait(false);
             if (outcome == EventOutcome.Conflict)
             {

@@ -8,4 +8,7 @@ namespace Outreach;
 [JsonSerializable(typeof(Participant))]
 [JsonSerializable(typeof(SendRecord))]
 [JsonSerializable(typeof(DeliveryEvent))]
+[JsonSerializable(typeof(RecipientList))]
+[JsonSerializable(typeof(PipelinePlace))]
+[JsonSerializable(typeof(StoredMessage))]
 internal sealed partial class PersonalDataJsonContext : JsonSerializerContext;

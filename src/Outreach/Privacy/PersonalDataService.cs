@@ -9,6 +9,8 @@ internal sealed class PersonalDataService(
     ISuppressionStore suppressions,
     IParticipantStore participants,
     IPersonalDataStore personalData,
+    IRecipientListStore lists,
+    IPipelineStore pipelines,
     CampaignCompletion completion,
     TimeProvider time) : IPersonalDataService
 {
@@ -35,6 +37,12 @@ internal sealed class PersonalDataService(
             await WriteAsync(json, "sends", sends, types.SendRecord, cancellationToken).ConfigureAwait(false);
             var events = personalData.ReadEventsAsync(organisationId, contactId, cancellationToken);
             await WriteAsync(json, "events", events, types.DeliveryEvent, cancellationToken).ConfigureAwait(false);
+            var memberships = await lists.ListByContactAsync(organisationId, contactId, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(json, "lists", memberships.ToAsyncEnumerable(), types.RecipientList, cancellationToken).ConfigureAwait(false);
+            var places = await pipelines.ListPlacesAsync(organisationId, [contactId], cancellationToken).ConfigureAwait(false);
+            await WriteAsync(json, "pipelinePlaces", places.Select(place => place.Place).ToAsyncEnumerable(), types.PipelinePlace, cancellationToken).ConfigureAwait(false);
+            var messages = personalData.ReadStoredMessagesAsync(organisationId, contactId, cancellationToken);
+            await WriteAsync(json, "storedMessages", messages, types.StoredMessage, cancellationToken).ConfigureAwait(false);
             json.WriteEndObject();
         }
 

@@ -7,6 +7,7 @@ namespace Outreach;
 internal sealed class CampaignCompletion(
     ICampaignStore campaigns,
     IParticipantStore participants,
+    ITriggerStore triggers,
     TimeProvider time,
     [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider realTime,
     ILogger<CampaignCompletion> logger)
@@ -65,6 +66,13 @@ internal sealed class CampaignCompletion(
 
     private async Task CompleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken)
     {
+        var rules = await triggers.ListAsync(organisationId, cancellationToken).ConfigureAwait(false);
+        if (rules.Any(rule => rule.IsEnabled && rule.CampaignId == campaignId))
+        {
+            // More contacts may come.
+            return;
+        }
+
         // An update that comes in between is met by trying again with what it left.
         while (await campaigns.FindAsync(organisationId, campaignId, cancellationToken).ConfigureAwait(false) is { Status: CampaignStatus.Active } campaign)
         {

@@ -57,6 +57,12 @@ internal sealed class SendSlot(
 
         var now = parts.Time.GetUtcNow();
         parts.Metrics.Late(now - (leased.Participant.DueAt ?? now));
+        var conditions = leased.Participant.StepIndex is >= 0 and var index && index < runtime.Plan.StepCount
+            ? runtime.Plan.StepAt(index).Conditions
+            : StepConditions.None;
+        var facts = FactReader.AreNeeded(conditions)
+            ? await parts.Facts.ReadAsync(leased.Participant, leased.Sends, conditions, CancellationToken.None).ConfigureAwait(false)
+            : null;
         var decision = SequenceDecider.Decide(new DecisionInput
         {
             Plan = runtime.Plan,
@@ -65,6 +71,7 @@ internal sealed class SendSlot(
             Sends = leased.Sends,
             IsSuppressed = leased.IsSuppressed,
             Now = now,
+            Facts = facts,
         });
         if (decision.Kind == DecisionKind.Send)
         {
@@ -110,7 +117,8 @@ internal sealed class SendSlot(
     private async Task AcceptByEvidenceAsync(LeasedParticipant leased, CampaignRuntime runtime, SendRecord send, DateTimeOffset now)
     {
         var transition = ParticipantTransitions.AfterAccepted(runtime.Plan, leased.Participant, leased.Contact, send.IntentAt, now);
-        var effects = DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now);
+        var effects = CampaignLeads.With(
+            DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now), runtime, isReply: false);
         if (await parts.Ledger.RecordEventAsync(effects, CancellationToken.None).ConfigureAwait(false) != EventOutcome.Applied)
         {
             await PutBackAsync(leased).ConfigureAwait(false);
@@ -311,6 +319,8 @@ internal sealed class SendSlot(
             At = now,
             RefusedBeforeIntent = _attempt.IsRecorded ? null : intent.Send,
             Transition = outcome.Transition,
+            Lead = outcome.Disposition == SendDisposition.Accepted ? CampaignLeads.AfterSend(runtime, leased, now) : null,
+            RecipientListId = runtime.RecipientListId,
         }).ConfigureAwait(false);
         Report(leased, outcome.Kind, outcome.Transition.Reason, now);
         Touch(leased, outcome.Transition);

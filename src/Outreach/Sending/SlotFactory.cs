@@ -11,6 +11,7 @@ internal sealed class SlotFactory(
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    FactReader facts,
     DkimSignatures signatures,
     CampaignCompletion completion,
     DoubtPolicy doubts,
@@ -32,6 +33,8 @@ internal sealed class SlotFactory(
     public TokenSource Tokens => tokens;
 
     public FragmentWriter Fragments => fragments;
+
+    public FactReader Facts => facts;
 
     public DkimSignatures Signatures => signatures;
 

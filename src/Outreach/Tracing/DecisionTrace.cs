@@ -11,6 +11,7 @@ internal sealed class DecisionTrace(
     IDeliveryEventStore events,
     ISuppressionStore suppressions,
     CampaignRuntimeCache runtimes,
+    FactReader facts,
     TimeProvider time) : IDecisionTrace
 {
     private const int MostSends = 1_000;
@@ -50,6 +51,7 @@ internal sealed class DecisionTrace(
         var isSuppressed = contact.Email is not null
             && await suppressions.FindAsync(contact.OrganisationId, AddressKey.FromEmail(contact.Email), cancellationToken).ConfigureAwait(false) is not null;
         var now = time.GetUtcNow();
+        var conditions = participant.StepIndex < runtime.Plan.StepCount ? runtime.Plan.StepAt(participant.StepIndex).Conditions : StepConditions.None;
         return SequenceDecider.Decide(new DecisionInput
         {
             Plan = runtime.Plan,
@@ -58,6 +60,7 @@ internal sealed class DecisionTrace(
             Sends = sends,
             IsSuppressed = isSuppressed,
             Now = participant.DueAt > now ? participant.DueAt.Value : now,
+            Facts = await facts.ReadAsync(participant, sends, conditions, cancellationToken).ConfigureAwait(false),
         });
     }
 

@@ -99,6 +99,20 @@ public sealed class FailureTests(WholeRun run)
     }
 
     [Fact]
+    public async Task Preview_OfAPreset_ShowsItsMessages_AndAnUnknownOneListsThoseThatExist()
+    {
+        using var folder = new TemporaryFolder();
+
+        var shown = (await SampleProcess.RunAsync("preview", "--data", folder.Path, "--preset", "etsy-handmade")).AssertSuccess();
+        Assert.Contains("--- break-up, variant A", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", shown.Output, StringComparison.Ordinal);
+
+        var unknown = await SampleProcess.RunAsync("preview", "--data", folder.Path, "--preset", "etsy");
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains("cold-outreach, win-back, amazon-fba", unknown.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_FolderThatCantBeWritten_SaysWhatToDo()
     {
         using var folder = new TemporaryFolder();

@@ -43,7 +43,7 @@ internal sealed class SampleDatabase : IAsyncDisposable
     public Task<List<DeliveryEvent>> GetEventsAsync() => ListAsync(Get<IDeliveryEventStore>().ReadAsync(Campaign.OrganisationId, Campaign.Id));
 
     public async Task<Dictionary<Guid, Contact>> GetContactsAsync() =>
-        (await ListAsync(Get<IContactStore>().ReadAsync(Campaign.OrganisationId, AudienceFilter.Everyone))).ToDictionary(contact => contact.Id);
+        (await ListAsync(Get<IContactStore>().ReadAsync(Campaign.OrganisationId, ContactQuery.Everyone))).ToDictionary(contact => contact.Id);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

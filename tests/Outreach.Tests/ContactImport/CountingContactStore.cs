@@ -30,7 +30,7 @@ internal sealed class CountingContactStore(bool keep = true) : IContactStore
     public Task<Contact?> FindByTelegramAsync(Guid organisationId, string telegramId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<Contact> ReadAsync(
-        Guid organisationId, AudienceFilter filter, Guid? afterContactId = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        Guid organisationId, ContactQuery query, Guid? afterContactId = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<long> CountAsync(Guid organisationId, CancellationToken cancellationToken = default) => Task.FromResult(Count);
 
@@ -54,4 +54,7 @@ internal sealed class CountingContactStore(bool keep = true) : IContactStore
 
     public Task<IReadOnlyList<string>> ListCustomFieldsAsync(Guid organisationId, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The import does not ask for this.");
+
+    public Task<int> AddTagsAsync(
+        Guid organisationId, IReadOnlyCollection<Guid> contactIds, IReadOnlyCollection<string> tags, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

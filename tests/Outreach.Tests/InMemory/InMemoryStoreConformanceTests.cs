@@ -41,3 +41,17 @@ public sealed class InMemoryLedgerOutboxTests : LedgerOutboxSuite<InMemoryStoreF
 public sealed class InMemoryPersonalDataStoreTests : PersonalDataStoreSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryRetentionStoreTests : RetentionStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryRecipientListStoreTests : RecipientListStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryPipelineStoreTests : PipelineStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryStoredMessageStoreTests : StoredMessageStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryContactQueryTests : ContactQuerySuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLeadStoreTests : LeadStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryTemplatePresetStoreTests : TemplatePresetStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryTriggerStoreTests : TriggerStoreSuite<InMemoryStoreFactory>;

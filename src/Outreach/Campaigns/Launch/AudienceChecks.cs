@@ -4,7 +4,7 @@ using Outreach.Sequencing;
 namespace Outreach;
 
 /// <summary>Goes through the audience once, as a stream, and finds who would get nothing.</summary>
-internal sealed class AudienceChecks(AudienceReader audience, ISuppressionStore suppressions, ZoneCatalog zones)
+internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStore lists, ISuppressionStore suppressions, ZoneCatalog zones)
 {
     /// <summary>Beyond this number of entries the list is not looked at; it keeps from being sent to in any case.</summary>
     private const int MostSuppressions = 1_000_000;
@@ -13,6 +13,11 @@ internal sealed class AudienceChecks(AudienceReader audience, ISuppressionStore 
     {
         var (total, suppressed, unusable, unknownZones) = (0L, 0L, 0L, 0L);
         var campaign = runtime.Campaign;
+        if (await CheckListAsync(campaign, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return ([], 0);
+        }
+
         var keys = await ReadSuppressionsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
         await foreach (var contact in audience.ReadAsync(campaign, null, cancellationToken).ConfigureAwait(false))
         {
@@ -30,6 +35,13 @@ internal sealed class AudienceChecks(AudienceReader audience, ISuppressionStore 
 
         return ([.. Findings(total, suppressed, unusable, unknownZones)], total);
     }
+
+    /// <summary>Finds out whether the audience names a list that does not exist, without reading the audience.</summary>
+    public async Task<LaunchFinding?> CheckListAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        campaign.Audience is { ContactIds: null, Filter.ListId: { } listId }
+        && await lists.FindAsync(campaign.OrganisationId, listId, cancellationToken).ConfigureAwait(false) is null
+            ? Find(LaunchSeverity.Error, "list_missing", 0, $"The audience names list {listId}, which does not exist.", "Choose another list.")
+            : null;
 
     private async Task<HashSet<string>> ReadSuppressionsAsync(Guid organisationId, CancellationToken cancellationToken)
     {

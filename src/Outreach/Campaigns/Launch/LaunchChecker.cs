@@ -48,6 +48,11 @@ internal sealed class LaunchChecker(
         findings.AddRange(contents.Check(runtime));
         findings.AddRange(SequenceChecks.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
+        if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            findings.Add(missing);
+        }
+
         var context = new LaunchContext { Campaign = runtime.Campaign, Sequence = runtime.Plan.Version, Senders = [.. runtime.FindSenders()] };
         foreach (var check in others)
         {

@@ -13,9 +13,7 @@ internal sealed class AudienceEnrolment(
 
     public async Task EnrolAsync(Campaign campaign, CancellationToken cancellationToken)
     {
-        var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
-        var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
+        var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
@@ -39,6 +37,24 @@ internal sealed class AudienceEnrolment(
         {
             await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Enrols some contacts more.</summary>
+    /// <returns>How many were not enrolled yet.</returns>
+    public async Task<int> EnrolAsync(Campaign campaign, IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
+    {
+        var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
+        return contacts.Count == 0
+            ? 0
+            : await participants.EnrolAsync([.. contacts.Select(contact => Participant(campaign, plan, contact, number++))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SequencePlan> CompileAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var sequence = await campaigns.FindSequenceAsync(campaign.OrganisationId, campaign.SequenceVersionId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The sequence of campaign {campaign.Id} is missing from the store.");
+        return SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
     }
 
     private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact, long number)
