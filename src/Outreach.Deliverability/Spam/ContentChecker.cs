@@ -33,14 +33,17 @@ public static class ContentChecker
 
     private static string TextOf(IHtmlDocument document)
     {
-        foreach (var hidden in document.QuerySelectorAll("script, style, head, template, noscript").ToList())
+        // A copy: the other checks want to see what is removed here.
+        if (document.Body?.Clone() is not IElement body)
         {
-            if (hidden.LocalName != "head")
-            {
-                hidden.Remove();
-            }
+            return "";
         }
 
-        return document.Body?.TextContent ?? "";
+        foreach (var hidden in body.QuerySelectorAll("script, style, template, noscript").ToList())
+        {
+            hidden.Remove();
+        }
+
+        return body.TextContent;
     }
 }

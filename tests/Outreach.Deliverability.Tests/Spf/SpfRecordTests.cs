@@ -6,7 +6,7 @@ public sealed class SpfRecordTests
 {
     [Theory]
     [InlineData("v=spf1 ip4:192.0.2.300 -all", 10, "Write an address such as ip4:192.0.2.1.")]
-    [InlineData("v=spf1 mx ip4:192.0.2.0/33", 23, "Write the prefix length as a number from 0 to 32.")]
+    [InlineData("v=spf1 mx ip4:192.0.2.0/33", 24, "Write the prefix length as a number from 0 to 32.")]
     [InlineData("v=spf1 includes:a.test", 7, "Remove or correct \"includes\": there is no such mechanism.")]
     [InlineData("v=spf1 include", 14, "Put a colon and a domain behind the mechanism's name, such as include:_spf.example.com.")]
     [InlineData("v=spf1 a:%{x}.test", 9, "Correct the macro: a percent sign starts one, such as %{i} or %{d2}; write %% for the sign itself.")]
