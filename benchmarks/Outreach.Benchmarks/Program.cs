@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Outreach.Benchmarks;
 using Outreach.Benchmarks.PostgreSql;
 using Outreach.Benchmarks.Smtp;
+using Outreach.Benchmarks.Storage;
 
 switch (args)
 {
@@ -17,6 +18,8 @@ switch (args)
         return 0;
     case ["smtp", .. var arguments]:
         return await SmtpThroughput.RunAsync(arguments);
+    case ["sqlite-ledger", .. var arguments]:
+        return await SqliteLedgerCommand.RunAsync(arguments);
     case ["pg-ledger", .. var arguments]:
         return await PostgreSqlLedgerCommand.RunAsync(arguments);
     case ["whole-path", .. var arguments]:

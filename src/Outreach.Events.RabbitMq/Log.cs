@@ -14,6 +14,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "A message could not be recorded; it comes again.")]
     public static partial void MessageNotRecorded(ILogger logger, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Debug, "A message to organisation {OrganisationId} was received: {Outcome}.")]
-    public static partial void MessageReceived(ILogger logger, Guid organisationId, ExternalMessageOutcome outcome);
+    [LoggerMessage(4, LogLevel.Debug, "A message to organisation {OrganisationId} was received, about {Participants} participants (a repetition: {IsDuplicate}).")]
+    public static partial void MessageReceived(ILogger logger, Guid organisationId, int participants, bool isDuplicate);
 }

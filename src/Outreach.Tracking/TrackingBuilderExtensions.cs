@@ -27,6 +27,18 @@ public static class TrackingBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Adds the tracker of links and opens, for campaigns that ask for it (<see cref="Campaign.Tracking"/>). Only for hosts that serve the addresses below
+    /// <c>OutreachOptions.PublicBaseUri</c>: <c>/c/…</c> (<see cref="TrackedLink"/>) and <c>/o/…</c> (<see cref="TrackedPixel"/>). Safe to call more than once.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    public static IOutreachBuilder AddLinkTracking(this IOutreachBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<IMessageTrackerFactory, LinkTrackerFactory>();
+        return builder;
+    }
+
     private static TokenProtector CreateProtector(IOptions<TrackingOptions> options) => new(options.Value.CreateKeyRing()
         ?? throw new InvalidOperationException(
             "No key for tokens is set. Set Tracking:Keys:1 to at least 32 random bytes in base 64 (openssl rand -base64 32), for example by " +

@@ -48,6 +48,11 @@ public sealed class OutreachOptions
     /// <value>1 hour to 30 days, or <see langword="null"/> to hold such messages for a person. Default: <see langword="null"/>.</value>
     public TimeSpan? ResendTransactionalAfter { get; set; }
 
+    /// <summary>Gets or sets how many bytes the files of one message may have together, before they are encoded (which adds a third).</summary>
+    /// <value>1 KiB to 50 MiB. Default: 10 MiB, which nearly all mail servers take.</value>
+    [Range(1024, 50 * 1024 * 1024)]
+    public int MaxAttachmentBytes { get; set; } = 10 * 1024 * 1024;
+
     /// <summary>Gets or sets how often a worker looks for due participants when nothing wakes it up earlier.</summary>
     /// <value>10 milliseconds to 10 minutes. Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -13,15 +13,17 @@ public sealed partial class ReadmeTests
         Assert.Contains("```csharp\n" + program.TrimEnd() + "\n```", readme, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TestingGuide_ShowsTheTestThatIsRun()
+    [Theory]
+    [InlineData("docs/guides/testing.md", "tests/Outreach.Tests/Guides/TestingGuideTests.cs")]
+    [InlineData("docs/reference/templating.md", "tests/Outreach.Templating.Tests/Typed/TypedTemplateExampleTests.cs")]
+    public void Page_ShowsTheTestThatIsRun(string page, string test)
     {
-        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", "testing.md"));
-        var test = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Outreach.Tests", "Guides", "TestingGuideTests.cs"));
-        var start = test.IndexOf("    [Fact]", StringComparison.Ordinal);
-        var example = test[start..test.LastIndexOf('}')].TrimEnd();
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        var code = File.ReadAllText(Path.Combine(Repository.Root, test));
+        var start = code.IndexOf("\n{\n", StringComparison.Ordinal) + 3;
+        var example = code[start..code.LastIndexOf('}')].TrimEnd();
 
-        Assert.Contains("```csharp\n" + example + "\n```", guide, StringComparison.Ordinal);
+        Assert.Contains("```csharp\n" + example + "\n```", text, StringComparison.Ordinal);
     }
 
     [Fact]

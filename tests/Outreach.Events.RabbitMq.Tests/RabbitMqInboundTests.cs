@@ -31,7 +31,7 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
         var participant = await ParticipantAsync(fixture, contactId);
         Assert.Null(participant.DueAt);
         var told = Assert.Single(await fixture.Get<IDeliveryEventStore>().ListByContactAsync(Organisation.DefaultId, contactId));
-        Assert.Equal(("external:m-1", DeliveryEventType.Replied, "yes, please", campaignId), (told.Key, told.Type, told.Detail, told.CampaignId!.Value));
+        Assert.Equal(($"event:m-1/{participant.Id:N}", DeliveryEventType.Replied, "yes, please", campaignId), (told.Key, told.Type, told.Detail, told.CampaignId!.Value));
         Assert.Empty(await fixture.TakeAllAsync(_queue + ".invalid"));
     }
 
@@ -48,8 +48,8 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
             ("null", "The message is null."),
             ("{}", "missing required properties"),
             ($$"""{"id":"1","organisationId":"{{id}}","at":"yesterday","from":"a@example.com"}""", "at"),
-            ($$"""{"id":"1","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z"}""", "must say who wrote it"),
-            ($$"""{"id":"1","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z","from":"{{new string('a', 400)}}"}""", "From has 400 characters"),
+            ($$"""{"id":"1","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z"}""", "names nobody"),
+            ($$"""{"id":"1","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z","from":"{{new string('a', 400)}}"}""", "Address has 400 characters"),
             ($$"""{"id":"1","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z","from":"a@b.c","channel":"pigeon"}""", "channel"),
             ($$"""{"id":"1","id":"2","organisationId":"{{id}}","at":"2026-03-02T09:00:00Z","from":"a@b.c"}""", "id"),
             (new string(' ', 4096), "The message has 4096 bytes; at most 2048 are read."),
@@ -79,30 +79,67 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
         await RabbitMqFixture.UntilAsync(async () => await HasQueueAsync(fixture));
 
         await fixture.PublishAsync(_queue, Reply("m-2", "stranger@example.com", "hi"));
+        await fixture.PublishAsync(_queue, Encoding.UTF8.GetBytes("nonsense"));
 
-        await RabbitMqFixture.UntilAsync(async () => await fixture.CountAsync(_queue) == 0);
+        // Messages are taken one after another: when the second is set aside, the first has been acknowledged.
+        await RabbitMqFixture.UntilAsync(async () => await fixture.CountAsync(_queue + ".invalid") > 0);
         await fixture.StopInboundAsync();
-        Assert.Equal(0u, await fixture.CountAsync(_queue));
-        Assert.Empty(await fixture.TakeAllAsync(_queue + ".invalid"));
+        Assert.All([.. await fixture.TakeAllAsync(_queue), .. await fixture.TakeAllAsync(_queue + ".invalid")], left => Assert.Equal("nonsense", Encoding.UTF8.GetString(left.Body.Span)));
+    }
+
+    [Fact]
+    public async Task Message_IsHandedOverWithAllItSays()
+    {
+        var handler = new FailingHandler(failures: 0);
+        await using var fixture = await RabbitMqFixture.CreateAsync(server, builder =>
+        {
+            AddInbound(builder);
+            builder.Services.AddSingleton<IExternalEventHandler>(handler);
+        });
+        await fixture.StartInboundAsync();
+        await RabbitMqFixture.UntilAsync(async () => await HasQueueAsync(fixture));
+        var (participant, contact) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await fixture.PublishAsync(_queue, Encoding.UTF8.GetBytes(
+            $$"""
+            {"id":"tg/7","organisationId":"{{Organisation.DefaultId}}","channel":"telegram","participantId":"{{participant}}","contactId":"{{contact}}",
+             "from":"@ann","inReplyTo":"<1@x.example>","text":"away","isAutomatic":true,"at":"2026-03-02T09:00:00Z"}
+            """));
+
+        await RabbitMqFixture.UntilAsync(() => Task.FromResult(handler.Received.Count == 1));
+        await fixture.StopInboundAsync();
+        var expected = new ExternalEvent
+        {
+            Key = "tg/7",
+            Type = DeliveryEventType.AutoReplied,
+            Channel = Channel.Telegram,
+            ParticipantId = participant,
+            ContactId = contact,
+            Address = "@ann",
+            InReplyTo = "<1@x.example>",
+            Detail = "away",
+            At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
+        };
+        Assert.Equal(expected, Assert.Single(handler.Received));
     }
 
     [Fact]
     public async Task MessageWhoseRecordingFails_ComesAgain()
     {
-        var receiver = new FailingReceiver(failures: 2);
+        var handler = new FailingHandler(failures: 2);
         await using var fixture = await RabbitMqFixture.CreateAsync(server, builder =>
         {
             AddInbound(builder);
-            builder.Services.AddSingleton<IExternalMessageReceiver>(receiver);
+            builder.Services.AddSingleton<IExternalEventHandler>(handler);
         });
         await fixture.StartInboundAsync();
         await RabbitMqFixture.UntilAsync(async () => await HasQueueAsync(fixture));
 
         await fixture.PublishAsync(_queue, Reply("m-3", "a@example.com", "hi"));
 
-        await RabbitMqFixture.UntilAsync(() => Task.FromResult(receiver.Received.Count == 1));
+        await RabbitMqFixture.UntilAsync(() => Task.FromResult(handler.Received.Count == 1));
         await fixture.StopInboundAsync();
-        Assert.Equal(3, receiver.Calls);
+        Assert.Equal(3, handler.Calls);
         Assert.Equal(0u, await fixture.CountAsync(_queue));
     }
 
@@ -112,7 +149,7 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
         await using var fixture = await RabbitMqFixture.CreateAsync(server, builder =>
         {
             AddInbound(builder, options => options.MaxDeliveries = 2);
-            builder.Services.AddSingleton<IExternalMessageReceiver>(new FailingReceiver(int.MaxValue));
+            builder.Services.AddSingleton<IExternalEventHandler>(new FailingHandler(int.MaxValue));
         });
         await fixture.StartInboundAsync();
         await RabbitMqFixture.UntilAsync(async () => await HasQueueAsync(fixture));
@@ -126,11 +163,11 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
     [Fact]
     public async Task BrokerKilledInBetween_IsConnectedToAgain()
     {
-        var receiver = new FailingReceiver(failures: 0);
+        var handler = new FailingHandler(failures: 0);
         await using (var fixture = await RabbitMqFixture.CreateAsync(server, builder =>
         {
             AddInbound(builder);
-            builder.Services.AddSingleton<IExternalMessageReceiver>(receiver);
+            builder.Services.AddSingleton<IExternalEventHandler>(handler);
         }))
         {
             await fixture.StartInboundAsync();
@@ -141,7 +178,7 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
             await using var publisher = await RabbitMqFixture.CreateAsync(server);
             await publisher.PublishAsync(_queue, Reply("m-5", "a@example.com", "hi"));
 
-            await RabbitMqFixture.UntilAsync(() => Task.FromResult(!receiver.Received.IsEmpty));
+            await RabbitMqFixture.UntilAsync(() => Task.FromResult(!handler.Received.IsEmpty));
             await fixture.StopInboundAsync();
         }
     }
@@ -195,21 +232,21 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
         configure?.Invoke(options);
     });
 
-    private sealed class FailingReceiver(int failures) : IExternalMessageReceiver
+    private sealed class FailingHandler(int failures) : IExternalEventHandler
     {
-        public System.Collections.Concurrent.ConcurrentQueue<ExternalMessage> Received { get; } = new();
+        public System.Collections.Concurrent.ConcurrentQueue<ExternalEvent> Received { get; } = new();
 
         public int Calls { get; private set; }
 
-        public Task<ExternalMessageOutcome> ReceiveAsync(ExternalMessage message, CancellationToken cancellationToken = default)
+        public Task<ExternalEventResult> HandleAsync(ExternalEvent externalEvent, CancellationToken cancellationToken = default)
         {
             if (Calls++ < failures)
             {
                 throw new OutreachStorageException("The database is away.");
             }
 
-            Received.Enqueue(message);
-            return Task.FromResult(ExternalMessageOutcome.Applied);
+            Received.Enqueue(externalEvent);
+            return Task.FromResult(new ExternalEventResult());
         }
     }
 }

@@ -180,6 +180,11 @@ public sealed class InboundMailReaderTests
 
         public void Protect(AttemptId attempt, TokenPurpose purpose, Span<char> destination) => throw new NotSupportedException();
 
+        public void Protect(AttemptId attempt, TokenPurpose purpose, ReadOnlySpan<byte> bound, Span<char> destination) => throw new NotSupportedException();
+
+        public bool TryUnprotect(ReadOnlySpan<char> token, TokenPurpose purpose, ReadOnlySpan<byte> bound, out AttemptId attempt) =>
+            throw new NotSupportedException();
+
         public bool TryUnprotect(ReadOnlySpan<char> token, TokenPurpose purpose, out AttemptId attempt)
         {
             Calls++;

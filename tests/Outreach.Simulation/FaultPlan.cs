@@ -12,9 +12,9 @@ internal sealed class FaultPlan
         Participants = random.Next(3, 25);
         ConcurrentSends = random.Next(1, 6);
         DailyCap = random.Next(3) == 0 ? random.Next(2, 15) : null;
-        LedgerFailure = Draw(random, 0.15);
-        LedgerUnknown = Draw(random, 0.10);
-        LedgerLate = Draw(random, 0.05);
+        CallFailure = Draw(random, 0.15);
+        CallUnknown = Draw(random, 0.10);
+        CallLate = Draw(random, 0.05);
         LostAnswer = Draw(random, 0.20);
         LostRequest = Draw(random, 0.10);
         SlowAnswer = Draw(random, 0.10);
@@ -33,6 +33,7 @@ internal sealed class FaultPlan
         MeanTimeBetweenClockJumps = DrawTime(random, 120);
         MeanTimeBetweenCampaignPauses = DrawTime(random, 60);
         MeanTimeBetweenUnsubscribes = DrawTime(random, 60);
+        Copies = random.Next(3) == 0 ? random.Next(1, 3) : 0;
     }
 
     /// <summary>Gets how long things go wrong; afterwards everything must come to an end.</summary>
@@ -46,14 +47,17 @@ internal sealed class FaultPlan
 
     public int? DailyCap { get; }
 
-    /// <summary>Gets how often a call of the ledger fails without having been executed.</summary>
-    public double LedgerFailure { get; }
+    /// <summary>Gets how many people get a copy of each message.</summary>
+    public int Copies { get; }
 
-    /// <summary>Gets how often a call of the ledger is executed and reported as timed out.</summary>
-    public double LedgerUnknown { get; }
+    /// <summary>Gets how often a call of the database fails without having been executed.</summary>
+    public double CallFailure { get; }
 
-    /// <summary>Gets how often a call of the ledger is reported as timed out and executed only afterwards.</summary>
-    public double LedgerLate { get; }
+    /// <summary>Gets how often a call of the database is executed and reported as timed out.</summary>
+    public double CallUnknown { get; }
+
+    /// <summary>Gets how often a call of the database is reported as timed out and executed only afterwards.</summary>
+    public double CallLate { get; }
 
     public double LostAnswer { get; }
 
@@ -73,7 +77,7 @@ internal sealed class FaultPlan
     /// <summary>Gets how often a message that was accepted shows a sign of life later.</summary>
     public double Evidence { get; }
 
-    /// <summary>Gets how often a worker is killed just when it does something: calls the ledger, has called it, hands over.</summary>
+    /// <summary>Gets how often a worker is killed just when it does something: calls the database, has called it, hands over.</summary>
     public double KillAtAction { get; }
 
     /// <summary>Gets how often a worker begins to hang just when it does something.</summary>

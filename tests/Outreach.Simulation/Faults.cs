@@ -10,18 +10,18 @@ internal sealed class Faults(FaultPlan plan, Random random)
     /// <summary>Gets or sets whether the time of trouble is over.</summary>
     public bool IsQuiet { get; set; }
 
-    public LedgerFate Ledger()
+    public CallFate Call()
     {
         var value = random.NextDouble();
         if (IsQuiet)
         {
-            return LedgerFate.Executed;
+            return CallFate.Executed;
         }
 
-        return value < plan.LedgerFailure ? LedgerFate.Failed
-            : value < plan.LedgerFailure + plan.LedgerUnknown ? LedgerFate.Unknown
-            : value < plan.LedgerFailure + plan.LedgerUnknown + plan.LedgerLate ? LedgerFate.Late
-            : LedgerFate.Executed;
+        return value < plan.CallFailure ? CallFate.Failed
+            : value < plan.CallFailure + plan.CallUnknown ? CallFate.Unknown
+            : value < plan.CallFailure + plan.CallUnknown + plan.CallLate ? CallFate.Late
+            : CallFate.Executed;
     }
 
     public bool Happens(double probability) => random.NextDouble() < probability && !IsQuiet;

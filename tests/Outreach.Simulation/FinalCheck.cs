@@ -27,11 +27,15 @@ internal sealed class FinalCheck(IServiceProvider stores, SimulatedWorld world, 
         }
 
         await CheckQuotasAsync(sends);
+        if (await stores.GetRequiredService<ICampaignStore>().FindAsync(Organisation.DefaultId, campaign.Id) is not { Status: CampaignStatus.Completed })
+        {
+            world.Violate("STUCK: everybody is finished, the campaign is not");
+        }
     }
 
     private void Check(SendRecord send)
     {
-        var arrived = world.Accepted.ContainsKey(send.MessageId);
+        var arrived = world.Accepted.ContainsKey(SimulatedWorld.KeyOf(send.MessageId, send.Recipient));
         var violation = send.State switch
         {
             SendState.Sent when !arrived => "SILENT LOSS",
@@ -48,16 +52,17 @@ internal sealed class FinalCheck(IServiceProvider stores, SimulatedWorld world, 
 
     private void CheckArrived(List<SendRecord> sends)
     {
-        var known = sends.ToDictionary(send => send.MessageId, StringComparer.Ordinal);
-        foreach (var messageId in world.Accepted.Keys.Where(messageId => !known.ContainsKey(messageId)))
+        var known = sends.Select(send => SimulatedWorld.KeyOf(send.MessageId, send.Recipient)).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in world.Accepted.Keys.Where(key => !known.Contains(key)))
         {
-            world.Violate($"UNKNOWN TO THE LEDGER: a message arrived that was never intended ({messageId.Length} characters)");
+            world.Violate($"UNKNOWN TO THE LEDGER: a message arrived that was never intended ({key.Length} characters)");
         }
     }
 
     /// <summary>Whoever did not get everything has a reason that people can see.</summary>
-    private void Check(Participant participant, SendRecord[] sends)
+    private void Check(Participant participant, SendRecord[] all)
     {
+        SendRecord[] sends = [.. all.Where(send => send.Role == RecipientRole.To)];
         var name = world.NameOf(participant.Id);
         if (!participant.IsFinished)
         {
@@ -77,6 +82,13 @@ internal sealed class FinalCheck(IServiceProvider stores, SimulatedWorld world, 
             },
             _ => false,
         };
+        // Nobody waits for a copy, but each message to the contact has all of its own, whatever happened in between.
+        var copies = all.Count(send => send is { Role: not RecipientRole.To, State: SendState.Sent or SendState.Failed or SendState.InDoubt });
+        if (participant.Status == ParticipantStatus.Completed && copies != SimulatedCampaign.Steps * world.Faults.Plan.Copies)
+        {
+            world.Violate($"COPIES LOST: {name} is completed, with {copies} copies");
+        }
+
         if (!isExplained)
         {
             world.Violate($"UNEXPLAINED: {name} is {participant.Status} for {participant.Reason.Code}");

@@ -28,6 +28,8 @@ internal sealed class SimulatedCampaign
             Status = CampaignStatus.Active,
             SenderAccountIds = [sender.Id],
             SequenceVersionId = NewId(2, 0),
+            Cc = plan.Copies > 0 ? ["boss@sender.example"] : [],
+            Bcc = plan.Copies > 1 ? ["crm@sender.example"] : [],
             CreatedAt = now,
             StartedAt = now,
         };

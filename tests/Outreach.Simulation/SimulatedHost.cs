@@ -6,6 +6,12 @@ namespace Outreach.Simulation;
 /// <summary>A worker process: the engine of the product, as a host starts it, on a simulated machine.</summary>
 internal sealed class SimulatedHost : IAsyncDisposable
 {
+    private static readonly Type[] Stores =
+    [
+        typeof(ICampaignStore), typeof(IContactStore), typeof(IParticipantStore), typeof(ISenderAccountStore), typeof(ISuppressionStore),
+        typeof(IMetadataStore), typeof(IDeliveryEventStore), typeof(IEventOutbox), typeof(IRetentionStore),
+    ];
+
     private readonly ServiceProvider _services;
     private readonly IHostedService[] _hosted;
 
@@ -24,7 +30,13 @@ internal sealed class SimulatedHost : IAsyncDisposable
             outreach.PollInterval = TimeSpan.FromMinutes(10);
             outreach.InDoubtWait = TimeSpan.FromHours(1);
         }).UseInMemoryStore().AddWorker();
-        ISendLedger remote = new SimulatedLedger(ledger, node, clock, world);
+        var network = new SimulatedNetwork(node, clock, world);
+        foreach (var store in Stores)
+        {
+            services.AddSingleton(store, SimulatedStore.Create(store, stores.GetRequiredService(store), network));
+        }
+
+        ISendLedger remote = new SimulatedLedger(ledger, node, network, world);
         services.AddSingleton(world.Mutant == Mutant.UnknownCommitIsDone ? new CarelessLedger(remote) : remote);
         _services = services.BuildServiceProvider();
         _hosted = [.. _services.GetServices<IHostedService>()];

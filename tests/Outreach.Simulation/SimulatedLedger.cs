@@ -1,22 +1,18 @@
 namespace Outreach.Simulation;
 
-/// <summary>
-/// The ledger as a worker reaches it over a network: a request arrives even if its sender has died meanwhile, and an answer may get lost.
-/// </summary>
-internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, TimeProvider nodeClock, SimulatedWorld world) : ForwardingLedger(store)
+/// <summary>The ledger as a worker reaches it over a network.</summary>
+internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, SimulatedNetwork network, SimulatedWorld world) : ForwardingLedger(store)
 {
-    private const double MeanLatency = 2;
-
     public override async Task<IWorkerSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
-        var session = await CallAsync("open", () => Inner.OpenSessionAsync(CancellationToken.None));
+        var session = await network.CallAsync("open", () => Inner.OpenSessionAsync(CancellationToken.None));
         world.Opened(node, session);
         return session;
     }
 
     public override Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("lease", async () =>
+        network.CallAsync("lease", async () =>
         {
             var leased = await Inner.LeaseDueAsync(session, request, CancellationToken.None);
             foreach (var one in leased)
@@ -32,7 +28,7 @@ internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, Tim
     {
         // The writer uses its batch again, perhaps while a late request is still on its way.
         var copy = Copy(batch);
-        return CallAsync("commit", async () =>
+        return network.CallAsync("commit", async () =>
         {
             var verdicts = await Inner.CommitAsync(session, copy, CancellationToken.None);
             world.Committed(node, copy, verdicts);
@@ -42,7 +38,7 @@ internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, Tim
 
     public override Task<RecoveryReport> RecoverAsync(
         IWorkerSession session, DateTimeOffset now, DateTimeOffset inDoubtUntil, CancellationToken cancellationToken = default) =>
-        CallAsync("recover", async () =>
+        network.CallAsync("recover", async () =>
         {
             var report = await Inner.RecoverAsync(session, now, inDoubtUntil, CancellationToken.None);
             if (report != default)
@@ -54,56 +50,26 @@ internal sealed class SimulatedLedger(ISendLedger store, SimulatedNode node, Tim
         });
 
     public override Task<DateTimeOffset?> FindNextDueAsync(CancellationToken cancellationToken = default) =>
-        CallAsync("next", () => Inner.FindNextDueAsync(CancellationToken.None));
+        network.CallAsync("next", () => Inner.FindNextDueAsync(CancellationToken.None));
 
     public override Task<EventOutcome> RecordEventAsync(EventEffects effects, CancellationToken cancellationToken = default) =>
-        CallAsync("event", () => Inner.RecordEventAsync(effects, CancellationToken.None));
+        network.CallAsync("event", () => Inner.RecordEventAsync(effects, CancellationToken.None));
 
     public override Task<SendRecord?> FindSendAsync(Guid sendId, CancellationToken cancellationToken = default) =>
-        CallAsync("find", () => Inner.FindSendAsync(sendId, CancellationToken.None));
+        network.CallAsync("find", () => Inner.FindSendAsync(sendId, CancellationToken.None));
 
     public override Task<SendRecord?> FindSendByMessageIdAsync(Guid organisationId, string messageId, CancellationToken cancellationToken = default) =>
-        CallAsync("find", () => Inner.FindSendByMessageIdAsync(organisationId, messageId, CancellationToken.None));
+        network.CallAsync("find", () => Inner.FindSendByMessageIdAsync(organisationId, messageId, CancellationToken.None));
 
     public override Task<IReadOnlyList<SendRecord>> ListSendsByContactAsync(
         Guid organisationId, Guid contactId, int limit, CancellationToken cancellationToken = default) =>
-        CallAsync("list", () => Inner.ListSendsByContactAsync(organisationId, contactId, limit, CancellationToken.None));
+        network.CallAsync("list", () => Inner.ListSendsByContactAsync(organisationId, contactId, limit, CancellationToken.None));
 
     public override Task<long> GetQuotaUsedAsync(Guid organisationId, string quotaKey, CancellationToken cancellationToken = default) =>
-        CallAsync("quota", () => Inner.GetQuotaUsedAsync(organisationId, quotaKey, CancellationToken.None));
+        network.CallAsync("quota", () => Inner.GetQuotaUsedAsync(organisationId, quotaKey, CancellationToken.None));
 
     public override Task<CampaignStats> GetStatsAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
-        CallAsync("stats", () => Inner.GetStatsAsync(organisationId, campaignId, CancellationToken.None));
-
-    private async Task<T> CallAsync<T>(string name, Func<Task<T>> execute)
-    {
-        world.OnAction(node);
-        var fate = world.Faults.Ledger();
-        if (fate == LedgerFate.Late)
-        {
-            ExecuteLater(execute);
-        }
-        else
-        {
-            // On its way: this does not depend on the life of the sender.
-            await Task.Delay(world.Faults.Latency(MeanLatency), world.Clock);
-        }
-
-        var result = fate is LedgerFate.Executed or LedgerFate.Unknown ? await execute() : default;
-        world.OnAction(node);
-        await Task.Delay(world.Faults.Latency(MeanLatency), nodeClock);
-        if (fate == LedgerFate.Executed)
-        {
-            return result!;
-        }
-
-        world.Note(node.Name, $"{name} times out ({fate})");
-        throw new TimeoutException($"The simulated database did not answer ({name}).");
-    }
-
-    private void ExecuteLater<T>(Func<Task<T>> execute) =>
-        _ = Task.Delay(world.Faults.Latency(MeanLatency * 100), world.Clock).ContinueWith(
-            _ => execute(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        network.CallAsync("stats", () => Inner.GetStatsAsync(organisationId, campaignId, CancellationToken.None));
 
     private static LedgerBatch Copy(LedgerBatch batch)
     {

@@ -43,16 +43,16 @@ internal sealed class SimulatedProvider(SimulatedNode node, TimeProvider nodeClo
             throw new InvalidOperationException("A bug after the permission.");
         }
 
-        return await HandOverAsync(email.MessageId, email.Attempt);
+        return await HandOverAsync(SimulatedWorld.KeyOf(email.MessageId, email.EnvelopeRecipient), email.Attempt);
     }
 
-    private async Task<HandOverResult> HandOverAsync(string messageId, AttemptId attempt)
+    private async Task<HandOverResult> HandOverAsync(string key, AttemptId attempt)
     {
         // A process can die between the permission and the end of the message.
         world.OnAction(node);
         await Task.Delay(world.Faults.Latency(1), nodeClock);
         var answer = new TaskCompletionSource<FailureKind?>();
-        Deliver(messageId, attempt, answer);
+        Deliver(key, attempt, answer);
         world.OnAction(node);
         if (await Task.WhenAny(answer.Task, Task.Delay(AnswerTimeout, nodeClock)) != answer.Task)
         {
@@ -68,7 +68,7 @@ internal sealed class SimulatedProvider(SimulatedNode node, TimeProvider nodeClo
     }
 
     /// <summary>The way to the receiver and back, on which the sender may die.</summary>
-    private void Deliver(string messageId, AttemptId attempt, TaskCompletionSource<FailureKind?> answer)
+    private void Deliver(string key, AttemptId attempt, TaskCompletionSource<FailureKind?> answer)
     {
         var faults = world.Faults;
         if (faults.Happens(faults.Plan.LostRequest))
@@ -81,7 +81,7 @@ internal sealed class SimulatedProvider(SimulatedNode node, TimeProvider nodeClo
         After(way + faults.Latency(20), () =>
         {
             var refusal = faults.Happens(faults.Plan.Refusal) ? Refusals[faults.Next(Refusals.Length)] : (FailureKind?)null;
-            world.Received(messageId, attempt, refusal);
+            world.Received(key, attempt, refusal);
             if (!faults.Happens(faults.Plan.LostAnswer))
             {
                 After(faults.Latency(20), () => node.Bring(() => answer.TrySetResult(refusal)));

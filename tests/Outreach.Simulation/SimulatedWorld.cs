@@ -32,7 +32,11 @@ internal sealed class SimulatedWorld(VirtualTimeProvider clock, Faults faults, T
     /// <summary>Gets or sets what is done when a participant was leased.</summary>
     public Action<LeasedParticipant> OnLeased { get; set; } = static _ => { };
 
+    /// <summary>Gets how often each message arrived at each recipient.</summary>
     public IReadOnlyDictionary<string, int> Accepted => _accepted;
+
+    /// <summary>A message is the same if it has the same id and recipient: copies have the id of the message that they are copies of.</summary>
+    public static string KeyOf(string messageId, string recipient) => messageId + " " + recipient;
 
     public void Note(string who, string what) => trace.Add(clock.GetUtcNow(), who, what);
 
@@ -80,7 +84,7 @@ internal sealed class SimulatedWorld(VirtualTimeProvider clock, Faults faults, T
         }
     }
 
-    public void Received(string messageId, AttemptId attempt, FailureKind? refusal)
+    public void Received(string key, AttemptId attempt, FailureKind? refusal)
     {
         Note("receiver", $"{NameOf(attempt)}: {refusal?.ToString() ?? "accepted"}");
         if (refusal is not null)
@@ -88,7 +92,7 @@ internal sealed class SimulatedWorld(VirtualTimeProvider clock, Faults faults, T
             return;
         }
 
-        var copies = _accepted[messageId] = _accepted.GetValueOrDefault(messageId) + 1;
+        var copies = _accepted[key] = _accepted.GetValueOrDefault(key) + 1;
         if (copies > 1)
         {
             Violate($"DUPLICATE: {NameOf(attempt)} arrived {copies} times");
@@ -110,7 +114,7 @@ internal sealed class SimulatedWorld(VirtualTimeProvider clock, Faults faults, T
     {
         var send = intent.Send;
         var attempt = new AttemptId(send.Id, send.Attempt);
-        _names.TryAdd(send.Id, $"{NameOf(send.ParticipantId)} step {send.StepIndex}");
+        _names.TryAdd(send.Id, $"{NameOf(send.ParticipantId)} step {send.StepIndex}{(send.Role == RecipientRole.To ? "" : " " + send.Role)}");
         Note(node.Name, $"asks for {NameOf(attempt)} at epoch {send.Epoch}: {verdict.Verdict}");
         if (verdict.Verdict != IntentVerdict.Granted)
         {

@@ -8,7 +8,7 @@ namespace Outreach.Simulation;
 internal sealed class SimulationRun
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(60);
+
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(30);
 
     private readonly VirtualTimeProvider _clock = new(Start);
@@ -75,6 +75,9 @@ internal sealed class SimulationRun
         _inDoubt = check.InDoubt;
         _isOver = true;
     }
+
+    /// <summary>Gets when it must be over: at a cap of two a day, two steps for 24 participants take 24 days, and as many more for each copy.</summary>
+    private TimeSpan Longest => TimeSpan.FromDays(60 + (24 * _faults.Plan.Copies));
 
     private async Task<bool> IsFinishedAsync() =>
         await _stores.GetRequiredService<IParticipantStore>().CountUnfinishedAsync(Organisation.DefaultId, _campaign!.Id) == 0;

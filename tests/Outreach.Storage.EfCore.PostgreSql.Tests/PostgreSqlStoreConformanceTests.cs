@@ -17,6 +17,10 @@ public sealed class PostgreSqlSenderAccountStoreTests : SenderAccountStoreSuite<
 
 public sealed class PostgreSqlMetadataStoreTests : MetadataStoreSuite<PostgreSqlStoreFactory>;
 
+public sealed class PostgreSqlAttachmentStoreTests : AttachmentStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlLedgerCopyTests : LedgerCopySuite<PostgreSqlStoreFactory>;
+
 public sealed class PostgreSqlLedgerLeaseTests : LedgerLeaseSuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlLedgerIntentTests : LedgerIntentSuite<PostgreSqlStoreFactory>;

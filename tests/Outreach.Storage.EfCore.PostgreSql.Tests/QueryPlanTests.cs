@@ -91,6 +91,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         var text = $"{name}:\n{string.Join('\n', plan)}";
         Assert.True(text.Contains(index, StringComparison.OrdinalIgnoreCase), $"{index} is not used by {text}");
         Assert.False(plan.Exists(line => TableScan().IsMatch(line)), text);
+        Assert.False(name == "Lease" && plan.Exists(line => line.Contains("Sort", StringComparison.Ordinal)), $"The order of the index is not used by {text}");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -17,6 +17,10 @@ public sealed class SqliteSenderAccountStoreTests : SenderAccountStoreSuite<Sqli
 
 public sealed class SqliteMetadataStoreTests : MetadataStoreSuite<SqliteStoreFactory>;
 
+public sealed class SqliteAttachmentStoreTests : AttachmentStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteLedgerCopyTests : LedgerCopySuite<SqliteStoreFactory>;
+
 public sealed class SqliteLedgerLeaseTests : LedgerLeaseSuite<SqliteStoreFactory>;
 
 public sealed class SqliteLedgerIntentTests : LedgerIntentSuite<SqliteStoreFactory>;

@@ -18,6 +18,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Gets the file with what the server printed.</summary>
     public string LogFile => _folder.Combine("server.log");
 
+    public int Port => _port;
+
     private string Data => _folder.Combine("data");
 
     /// <summary>Starts a server, or skips the test.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using Outreach.Benchmarks.Mime;
-using Outreach.Sequencing;
 
 namespace Outreach.Benchmarks;
 
@@ -16,9 +15,7 @@ public class BuildMessageBenchmarks
 
     private readonly MessageBuilder _builder = new();
     private readonly CampaignRuntime _runtime = ReferenceCampaign.CreateRuntime();
-    private readonly ITokenProtector _tokens = ReferenceCampaign.CreateTokens();
-    private readonly LeasedParticipant _leased = ReferenceCampaign.CreateLeased(0, ReferenceMail.Date);
-    private readonly Decision _decision = new() { Kind = DecisionKind.Send, StepIndex = 0, Reason = new DecisionReason(ReasonCodes.Due) };
+    private MessageOrder _order;
     private readonly HandWrittenRenderer _subject = new();
     private readonly HandWrittenRenderer _text = new();
     private readonly HandWrittenRenderer _html = new();
@@ -30,8 +27,19 @@ public class BuildMessageBenchmarks
     [GlobalSetup]
     public void Setup()
     {
+        _order = new MessageOrder
+        {
+            Runtime = _runtime,
+            Leased = ReferenceCampaign.CreateLeased(0, ReferenceMail.Date),
+            StepIndex = 0,
+            VariantIndex = 0,
+            Sender = _runtime.FindProfile(ReferenceCampaign.Sender.Id)!,
+            Tokens = ReferenceCampaign.CreateTokens(),
+            PublicBaseUri = ReferenceCampaign.PublicBaseUri,
+            Now = ReferenceMail.Date,
+        };
         Engine();
-        _message = _builder.Email.Content.ToArray();
+        _message = ((OutgoingEmail)_builder.Message).Content.ToArray();
         if (!_builder.Text.StartsWith(ReferenceMail.TextBytes.AsSpan(0, ReferenceMail.TextBytes.AsSpan().IndexOf("https://"u8))))
         {
             throw new InvalidOperationException("The engine's text is not that of the reference mail.");
@@ -61,7 +69,7 @@ public class BuildMessageBenchmarks
     [Benchmark]
     public object? Engine()
     {
-        var failure = _builder.Build(_runtime, _leased, _decision, ReferenceCampaign.Sender, _tokens, ReferenceCampaign.PublicBaseUri, ReferenceMail.Date);
-        return failure is null ? _builder.Email : throw new InvalidOperationException(failure.Value.ToString());
+        var failure = _builder.Build(_order);
+        return failure is null ? _builder.Message : throw new InvalidOperationException(failure.Value.ToString());
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Outreach.Benchmarks.Storage;
 using Outreach.TestServers;
 
 namespace Outreach.Benchmarks.PostgreSql;
@@ -18,7 +21,7 @@ internal static class PostgreSqlLedgerCommand
         var batch = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 256;
         await using var server = await PostgreSqlServer.StartAsync(durable: true);
         var database = await server.CreateDatabaseAsync();
-        var run = new LedgerRun(server.ConnectionString(database), batch);
+        var run = new LedgerRun(builder => builder.UsePostgreSql(server.ConnectionString(database)), batch);
         await SeedAsync(server, database, run, (2 * sends) + (12 * Sample));
 
         Console.WriteLine($"{Workers} workers, {batch} participants a lease; fsync, full_page_writes and synchronous_commit on");
@@ -28,27 +31,42 @@ internal static class PostgreSqlLedgerCommand
         Print($"leased and completed, {sends:N0} of them", await run.CompleteAsync(Workers, sends));
         var later = await run.CompleteAsync(Workers, Sample);
         Print("leased and completed, after that", later);
-        Print("ratio of the beginning to that", fresh.Rate / later.Rate);
+        Print("ratio of the beginning to that", fresh.Rate / later.Rate, "x");
 
         fresh = await run.SendAsync(Workers, Sample);
         Print("leased, intent and result, at the beginning", fresh);
+        var log = await ReadAsync(server, database, "pg_current_wal_lsn() - '0/0'");
         Print($"leased, intent and result, {sends:N0} of them", await run.SendAsync(Workers, sends));
+        Print("write-ahead log each", (await ReadAsync(server, database, "pg_current_wal_lsn() - '0/0'") - log) / sends, "B");
+        Print("a send's row with its indexes", await SizeAsync(server, database, "sends"), "B");
+        Print("a participant's row with its indexes", await SizeAsync(server, database, "participants"), "B");
         later = await run.SendAsync(Workers, Sample);
         Print("leased, intent and result, after that", later);
-        Print("ratio of the beginning to that", fresh.Rate / later.Rate);
+        Print("ratio of the beginning to that", fresh.Rate / later.Rate, "x");
 
         var without = await run.SendAsync(2 * Workers, Sample);
         Print($"{2 * Workers} workers, no quota", without);
         var with = await run.SendAsync(2 * Workers, Sample, new QuotaClaim("day", long.MaxValue), new QuotaClaim("provider", long.MaxValue));
         Print($"{2 * Workers} workers, two quotas that all of them need", with);
-        Print("ratio of without to with", without.Rate / with.Rate);
+        Print("ratio of without to with", without.Rate / with.Rate, "x");
         return 0;
     }
 
     private static void Print(string what, LedgerFigures figures) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-52} {figures.Rate,9:N0}/s   client {figures.ClientCpu,5:F1} µs each"));
 
-    private static void Print(string what, double ratio) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-52} {ratio,9:F2} x"));
+    private static void Print(string what, double value, string unit) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-52} {value,9:F2} {unit}"));
+
+    private static Task<double> SizeAsync(PostgreSqlServer server, string database, string table) =>
+        ReadAsync(server, database, $"pg_total_relation_size('outreach.{table}')::numeric / (SELECT count(*) FROM outreach.{table})");
+
+    private static async Task<double> ReadAsync(PostgreSqlServer server, string database, string expression)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString(database));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT ({expression})::float8", connection);
+        return (double)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <summary>Makes the tables through the store, and a campaign whose participants are due through SQL.</summary>
     private static async Task SeedAsync(PostgreSqlServer server, string database, LedgerRun run, int count)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime;
 using System.Security.Cryptography;
 using Outreach.Benchmarks.Smtp;
 
@@ -11,10 +11,10 @@ namespace Outreach.Benchmarks;
 /// </summary>
 internal static class WholePathCommand
 {
-    private const int WarmUp = 5_000;
+    private const int WarmUp = 20_000;
 
-    /// <summary>How long the runtime gets after the warm-up to compile what turned out to be hot.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    /// <summary>How long nothing more must have been compiled until what turned out to be hot is taken as ready.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(WholePathOptions options, TextWriter output)
     {
@@ -53,6 +53,20 @@ internal static class WholePathCommand
             throw new InvalidOperationException($"{count} messages were recorded as sent and {sink.Messages} were received.");
         }
 
-        await Task.Delay(options.Count < WarmUp ? TimeSpan.Zero : Settling, TimeProvider.System);
+        if (options.Count >= WarmUp)
+        {
+            await SettleAsync();
+        }
+    }
+
+    private static async Task SettleAsync()
+    {
+        long compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            await Task.Delay(Settling, TimeProvider.System);
+        }
+        while (JitInfo.GetCompiledMethodCount() > compiled);
     }
 }

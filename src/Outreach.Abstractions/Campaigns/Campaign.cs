@@ -33,8 +33,28 @@ public sealed record Campaign
     /// <summary>Gets the pause between the campaign's messages, or <see langword="null"/> for none.</summary>
     public SendPacing? Pacing { get; init; }
 
-    /// <summary>Gets the address that replies go to, or <see langword="null"/> for the sender's own.</summary>
+    /// <summary>Gets the mailbox that replies go to, such as <c>Ada &lt;ada@example.com&gt;</c>, or <see langword="null"/> for the sender's own.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>
+    /// Gets the mailbox in From, such as <c>Ada &lt;ada@example.com&gt;</c>, or <see langword="null"/> for the sender account's own. It is what templates
+    /// show as <c>sender.name</c> and <c>sender.email</c>, and its domain is the one that signs; bounces still go to the account.
+    /// </summary>
+    public string? From { get; init; }
+
+    /// <summary>Gets who gets a visible copy of each message. Together with <see cref="Bcc"/> at most 10 addresses, each once.</summary>
+    /// <value>Mailboxes such as <c>Boss &lt;boss@example.com&gt;</c>. Default: none.</value>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <summary>Gets who gets a copy of each message that the other recipients don't see.</summary>
+    /// <value>Mailboxes. Default: none.</value>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
+    /// <summary>Gets the files that go with every message. Default: none.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Gets what is tracked. Default: nothing.</summary>
+    public CampaignTracking Tracking { get; init; } = CampaignTracking.None;
 
     /// <summary>Gets when contacts become leads, or <see langword="null"/> if they do not.</summary>
     public LeadCreationSettings? LeadCreation { get; init; }

@@ -32,4 +32,19 @@ public sealed record CampaignDraft
 
     /// <inheritdoc cref="Campaign.ReplyTo"/>
     public string? ReplyTo { get; init; }
+
+    /// <inheritdoc cref="Campaign.From"/>
+    public string? From { get; init; }
+
+    /// <inheritdoc cref="Campaign.Cc"/>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    /// <inheritdoc cref="Campaign.Bcc"/>
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+
+    /// <inheritdoc cref="Campaign.Attachments"/>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
+    /// <inheritdoc cref="Campaign.Tracking"/>
+    public CampaignTracking Tracking { get; init; } = CampaignTracking.None;
 }

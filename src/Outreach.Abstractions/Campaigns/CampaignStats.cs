@@ -1,18 +1,21 @@
 namespace Outreach;
 
 /// <summary>
-/// Counts of a campaign. <see cref="Total"/> counts participants; <see cref="Sent"/>, <see cref="Failed"/> and <see cref="InDoubt"/> count
-/// sends; the others count participants by the status that they have now.
+/// Counts of a campaign. <see cref="Total"/> counts participants; <see cref="Sent"/> and <see cref="Failed"/> count messages to contacts, without
+/// copies; <see cref="InDoubt"/> counts sends, copies included; the others count participants by the status that they have now.
 /// </summary>
 public sealed record CampaignStats
 {
     /// <summary>Gets the number of participants.</summary>
     public long Total { get; init; }
 
-    /// <summary>Gets the number of sends that a provider accepted.</summary>
+    /// <summary>Gets the number of messages to contacts that a provider accepted.</summary>
     public long Sent { get; init; }
 
-    /// <summary>Gets the number of sends that were refused for good.</summary>
+    /// <summary>Gets the number of copies (Cc and Bcc) that a provider accepted.</summary>
+    public long SentCopies { get; init; }
+
+    /// <summary>Gets the number of messages to contacts that were refused for good.</summary>
     public long Failed { get; init; }
 
     /// <summary>Gets the number of sends of which it is not known whether the provider accepted them.</summary>

@@ -43,6 +43,12 @@ public static class AddressKey
         return telegramId.Trim().TrimStart('@').ToLowerInvariant();
     }
 
+    /// <summary>Gets the key of an address on a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>The key.</returns>
+    public static string Of(Channel channel, string address) => channel == Channel.Telegram ? FromTelegram(address) : FromEmail(address);
+
     /// <summary>Gets the domain key within an address key.</summary>
     /// <param name="addressKey">A key made by <see cref="FromEmail"/>.</param>
     /// <returns><c>@</c> and the domain, or an empty string if the key has none.</returns>

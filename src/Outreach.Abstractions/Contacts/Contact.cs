@@ -77,6 +77,14 @@ public sealed record Contact
         return filled == this ? this : filled;
     }
 
+    /// <summary>Gets the contact's address on a channel, or <see langword="null"/> if it has none there.</summary>
+    /// <param name="channel">The channel.</param>
+    public string? AddressOn(Channel channel)
+    {
+        var address = channel == Channel.Telegram ? TelegramId : Email;
+        return string.IsNullOrWhiteSpace(address) ? null : address;
+    }
+
     /// <summary>Adds tags that the contact does not have, in whatever case; blank ones are left out.</summary>
     /// <param name="tags">The tags.</param>
     /// <returns>The contact with the tags, or this one if it has them all.</returns>

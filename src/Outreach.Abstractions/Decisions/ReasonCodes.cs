@@ -27,6 +27,15 @@ public static class ReasonCodes
     /// <summary>The campaign's pause between two messages is not over.</summary>
     public const string Paced = "paced";
 
+    /// <summary>The message was accepted, and copies of it are still to be sent.</summary>
+    public const string CopiesDue = "copies_due";
+
+    /// <summary>A copy was not sent, since its recipient must not be written to. Detail: <c>Cc</c> or <c>Bcc</c>.</summary>
+    public const string CopyLeftOut = "copy_left_out";
+
+    /// <summary>A file that goes with the message is not in the store. Detail: its name.</summary>
+    public const string AttachmentMissing = "attachment_missing";
+
     /// <summary>No reply came within the time that the step waits for one.</summary>
     public const string NoReply = "no_reply";
 

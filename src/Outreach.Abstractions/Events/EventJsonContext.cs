@@ -6,13 +6,15 @@ namespace Outreach;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StatusName), typeof(FailureName)])]
+    Converters = [typeof(StatusName), typeof(FailureName), typeof(RoleName)])]
 [JsonSerializable(typeof(CampaignEventData))]
 [JsonSerializable(typeof(MessageEventData))]
 [JsonSerializable(typeof(LeadEventData))]
 internal sealed partial class EventJsonContext : JsonSerializerContext
 {
     internal sealed class StatusName() : JsonStringEnumConverter<CampaignStatus>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+    internal sealed class RoleName() : JsonStringEnumConverter<RecipientRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
     internal sealed class FailureName() : JsonStringEnumConverter<FailureKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 }

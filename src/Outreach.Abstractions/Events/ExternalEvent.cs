@@ -3,7 +3,7 @@ namespace Outreach;
 /// <summary>
 /// Something that happened outside of Outreach's own mailboxes: a message that the host received (<c>message.received</c>), a provider's
 /// webhook, a click in the host's CRM. Says whom it is about by the first of <see cref="SendId"/>, <see cref="ParticipantId"/>,
-/// <see cref="ContactId"/> and <see cref="Address"/> that is set.
+/// <see cref="InReplyTo"/> (unless it is no message of ours), <see cref="ContactId"/> and <see cref="Address"/> that is set.
 /// </summary>
 public sealed record ExternalEvent
 {
@@ -13,7 +13,10 @@ public sealed record ExternalEvent
     /// <summary>Gets what a second report of the same event is recognised by; 1 to 200 characters, unique within the organisation.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Gets what happened. A message that was received is <see cref="DeliveryEventType.Replied"/>.</summary>
+    /// <summary>
+    /// Gets what happened. A message that was received is <see cref="DeliveryEventType.Replied"/>, or <see cref="DeliveryEventType.AutoReplied"/>
+    /// if a machine wrote it.
+    /// </summary>
     public required DeliveryEventType Type { get; init; }
 
     /// <summary>Gets the send that it happened to, or <see langword="null"/>.</summary>
@@ -22,11 +25,20 @@ public sealed record ExternalEvent
     /// <summary>Gets the participant, or <see langword="null"/>.</summary>
     public Guid? ParticipantId { get; init; }
 
+    /// <summary>Gets the Message-ID, with angle brackets, of our message that it answers, or <see langword="null"/>; at most 998 characters.</summary>
+    public string? InReplyTo { get; init; }
+
     /// <summary>Gets the contact, or <see langword="null"/>. All campaigns are meant that have written to the contact.</summary>
     public Guid? ContactId { get; init; }
 
-    /// <summary>Gets the contact's mail address, or <see langword="null"/>; as <see cref="ContactId"/>.</summary>
+    /// <summary>Gets the contact's address on <see cref="Channel"/>, or <see langword="null"/>; at most 320 characters; as <see cref="ContactId"/>.</summary>
     public string? Address { get; init; }
+
+    /// <summary>
+    /// Gets the channel on which it happened. For <see cref="Channel.Telegram"/> the address is a user id or user name, and what stops the address
+    /// stops it there. Default: <see cref="Channel.Email"/>.
+    /// </summary>
+    public Channel Channel { get; init; }
 
     /// <summary>Gets when it happened, by the campaign's clock, or <see langword="null"/> for now.</summary>
     public DateTimeOffset? At { get; init; }

@@ -17,6 +17,9 @@ public sealed record MessageEventData
     /// <summary>Gets the contact.</summary>
     public Guid? ContactId { get; init; }
 
+    /// <summary>Gets which recipient a send is for, if it is a copy; <see langword="null"/> for the message to the contact itself.</summary>
+    public RecipientRole? CopyRole { get; init; }
+
     /// <summary>Gets the step.</summary>
     public Guid? StepId { get; init; }
 

@@ -66,6 +66,7 @@ public static class OutreachEvents
             CampaignId = send.CampaignId,
             ParticipantId = send.ParticipantId,
             ContactId = send.ContactId,
+            CopyRole = send.Role == RecipientRole.To ? null : send.Role,
             StepId = send.StepId,
             StepIndex = send.StepIndex,
             VariantId = send.VariantId.Length == 0 ? null : send.VariantId,

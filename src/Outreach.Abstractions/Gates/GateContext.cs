@@ -17,12 +17,22 @@ public sealed class GateContext
     /// <summary>Gets the account that sends.</summary>
     public SenderAccount Sender { get; private set; } = null!;
 
+    /// <summary>Gets the address that the message is for: the contact's on the participant's channel, or that of a copy; empty if there is none.</summary>
+    public string Recipient { get; private set; } = "";
+
     /// <summary>Gets what the gates have claimed so far.</summary>
     public IReadOnlyList<QuotaUse> Uses => _uses;
 
     /// <summary>Makes the context ready for a message.</summary>
-    public void Reset(DateTimeOffset now, Campaign campaign, LeasedParticipant leased, SenderAccount sender)
+    /// <param name="now">The time by the campaign's clock.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="leased">The participant.</param>
+    /// <param name="sender">The account that sends.</param>
+    /// <param name="copyTo">The address of a copy, or <see langword="null"/> for the message to the contact itself.</param>
+    public void Reset(DateTimeOffset now, Campaign campaign, LeasedParticipant leased, SenderAccount sender, string? copyTo = null)
     {
+        ArgumentNullException.ThrowIfNull(leased);
+        Recipient = copyTo ?? leased.Contact.AddressOn(leased.Participant.Channel) ?? "";
         Now = now;
         Campaign = campaign;
         Leased = leased;

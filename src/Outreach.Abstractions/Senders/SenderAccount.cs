@@ -15,7 +15,10 @@ public sealed record SenderAccount
     /// <summary>Gets the name that recipients see.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Gets the mail address in From.</summary>
+    /// <summary>Gets the way by which the account sends. Default: <see cref="Channel.Email"/>.</summary>
+    public Channel Channel { get; init; }
+
+    /// <summary>Gets the mail address in From; on another channel, the id by which its provider knows the account.</summary>
     public required string Address { get; init; }
 
     /// <summary>
@@ -40,8 +43,16 @@ public sealed record SenderAccount
     /// <summary>Gets the IANA time zone in which the account's days begin. Default: <c>Etc/UTC</c>.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>Gets the plain text signature, or <see langword="null"/>. Templates put it with <c>{{ sender.signature }}</c>.</summary>
+    /// <summary>
+    /// Gets the plain text signature, or <see langword="null"/> for that of <see cref="SignatureHtml"/>. It stands where a template has
+    /// <c>{{ sender.signature }}</c>, otherwise at the end of each body.
+    /// </summary>
     public string? Signature { get; init; }
+
+    /// <summary>
+    /// Gets the signature of HTML bodies, or <see langword="null"/> for <see cref="Signature"/>. It is markup of the organisation's own, put in as it is.
+    /// </summary>
+    public string? SignatureHtml { get; init; }
 
     /// <summary>Gets whether the account may send. Default: <see langword="true"/>.</summary>
     public bool IsActive { get; init; } = true;

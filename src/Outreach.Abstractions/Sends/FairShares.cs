@@ -20,9 +20,20 @@ public sealed class FairShares
     public List<LeasedParticipant> Lease(
         IEnumerable<DueCampaign> campaigns, int limit, Func<CampaignShare, IReadOnlyList<LeasedParticipant>> lease)
     {
+        ArgumentNullException.ThrowIfNull(campaigns);
         ArgumentNullException.ThrowIfNull(lease);
+        DueCampaign[] all = [.. campaigns];
+        if (all is [var only])
+        {
+            // Nothing is to be divided, as in most leases.
+            _lastOrganisation = only.OrganisationId;
+            _lastCampaigns.Clear();
+            _lastCampaigns[only.OrganisationId] = only.CampaignId;
+            return [.. lease(new CampaignShare(only.CampaignId, only.IsPaced ? Math.Min(1, limit) : limit))];
+        }
+
         var leased = new List<LeasedParticipant>();
-        Begin(campaigns);
+        Begin(all);
         while (Next(limit - leased.Count) is { Count: > 0 } round)
         {
             foreach (var share in round)

@@ -56,7 +56,7 @@ public interface ISendLedger
     /// <returns>The send, or <see langword="null"/>.</returns>
     Task<SendRecord?> FindSendAsync(Guid sendId, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the send to the contact itself by its Message-ID, with angle brackets, within an organisation.</summary>
+    /// <summary>Finds the send to the contact itself by its <see cref="SendRecord.MessageId"/>, with angle brackets, within an organisation.</summary>
     /// <returns>The send, or <see langword="null"/>.</returns>
     Task<SendRecord?> FindSendByMessageIdAsync(Guid organisationId, string messageId, CancellationToken cancellationToken = default);
 
@@ -64,7 +64,7 @@ public interface ISendLedger
     Task<IReadOnlyList<SendRecord>> ListSendsByContactAsync(
         Guid organisationId, Guid contactId, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a campaign's sends in the order of their ids, a page at a time.</summary>
+    /// <summary>Reads a campaign's sends a page at a time, each once, in an order that is the store's own.</summary>
     /// <param name="organisationId">The organisation.</param>
     /// <param name="campaignId">The campaign.</param>
     /// <param name="state">Only sends in this state, or <see langword="null"/> for all.</param>

@@ -39,7 +39,10 @@ public sealed record SendRecord
     /// <summary>Gets the address that the message was sent to.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>Gets the Message-ID with its angle brackets: fixed per campaign, participant and step, the same over attempts.</summary>
+    /// <summary>
+    /// Gets the Message-ID with its angle brackets: fixed per campaign, participant and step, the same over attempts. Its left side is the id of the
+    /// send to the contact itself in 32 hexadecimal digits, by which stores find that send.
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>Gets the subject as it was rendered.</summary>

@@ -35,6 +35,9 @@ public sealed record SequenceStep
     /// <summary>Gets the variants, one of which each participant gets by weight or by turns; at least one.</summary>
     public required IReadOnlyList<StepVariant> Variants { get; init; }
 
+    /// <summary>Gets the files that go with this step's message, beside those of the campaign. Default: none.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
     /// <summary>Makes a step with one variant.</summary>
     /// <param name="template">What it says.</param>
     /// <param name="delay">The time since the step before. Default: none.</param>

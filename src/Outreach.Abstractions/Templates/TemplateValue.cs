@@ -21,7 +21,7 @@ public readonly struct TemplateValue
     /// <summary>Gets what the value is.</summary>
     public TemplateValueKind Kind { get; }
 
-    /// <summary>Gets the text; <see langword="null"/> unless <see cref="Kind"/> is <see cref="TemplateValueKind.Text"/>.</summary>
+    /// <summary>Gets the text; <see langword="null"/> unless <see cref="Kind"/> is <see cref="TemplateValueKind.Text"/> or <see cref="TemplateValueKind.Markup"/>.</summary>
     public string? Text => _reference as string;
 
     /// <summary>Gets whether the value is true; <see langword="false"/> for other kinds.</summary>
@@ -109,6 +109,11 @@ public readonly struct TemplateValue
         ArgumentNullException.ThrowIfNull(value);
         return new(TemplateValueKind.List, value, 0, 0);
     }
+
+    /// <summary>Makes HTML that is written as it is. Never give it what a recipient or a stranger wrote.</summary>
+    /// <param name="value">Well-formed HTML; <see langword="null"/> gives null.</param>
+    /// <returns>The markup.</returns>
+    public static TemplateValue FromMarkup(string? value) => value is null ? default : new(TemplateValueKind.Markup, value, 0, 0);
 
     /// <summary>Makes values by name.</summary>
     /// <param name="value">The values.</param>

@@ -35,4 +35,7 @@ public enum TemplateValueKind
 
     /// <summary>Values by name.</summary>
     Map,
+
+    /// <summary>HTML of the host's own, which is not escaped in an HTML template.</summary>
+    Markup,
 }

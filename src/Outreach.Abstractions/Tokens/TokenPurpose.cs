@@ -11,4 +11,10 @@ public enum TokenPurpose
 
     /// <summary>In the address that replies go to.</summary>
     Reply = 3,
+
+    /// <summary>In tracked links: proves that the target is one that we wrote. Refused once its key has been taken away.</summary>
+    Click = 4,
+
+    /// <summary>In the address of the image that tells of an open.</summary>
+    Open = 5,
 }

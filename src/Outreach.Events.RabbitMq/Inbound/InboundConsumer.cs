@@ -6,7 +6,7 @@ namespace Outreach.Events.RabbitMq;
 
 /// <summary>Takes one message after the other and acknowledges it once it is recorded, or kept among the invalid ones.</summary>
 internal sealed class InboundConsumer(
-    IChannel channel, IExternalMessageReceiver receiver, RabbitMqInboundOptions options, ILogger logger, CancellationToken stopping)
+    IChannel channel, IExternalEventHandler events, RabbitMqInboundOptions options, ILogger logger, CancellationToken stopping)
     : AsyncDefaultBasicConsumer(channel)
 {
     /// <summary>The header that says why a message is among the invalid ones.</summary>
@@ -62,8 +62,8 @@ internal sealed class InboundConsumer(
 
         try
         {
-            var outcome = await receiver.ReceiveAsync(message, stopping).ConfigureAwait(false);
-            Log.MessageReceived(logger, message.OrganisationId, outcome);
+            var result = await events.HandleAsync(message.ToEvent(), stopping).ConfigureAwait(false);
+            Log.MessageReceived(logger, message.OrganisationId, result.ParticipantIds.Count, result.IsDuplicate);
             return null;
         }
         catch (ArgumentException invalid)

@@ -5,10 +5,10 @@ using RabbitMQ.Client;
 
 namespace Outreach.Events.RabbitMq;
 
-/// <summary>Reads external messages for the life of the host, and connects again with growing pauses when the connection breaks.</summary>
+/// <summary>Reads messages that other systems received for the life of the host, and connects again with growing pauses when the connection breaks.</summary>
 internal sealed class RabbitMqInboundWorker(
     RabbitMqConnector connector,
-    IExternalMessageReceiver receiver,
+    IExternalEventHandler events,
     IOptions<RabbitMqInboundOptions> options,
     ILogger<RabbitMqInboundWorker> logger) : BackgroundService
 {
@@ -60,7 +60,7 @@ internal sealed class RabbitMqInboundWorker(
                 closed.TrySetResult();
                 return Task.CompletedTask;
             };
-            var consumer = new InboundConsumer(channel, receiver, options.Value, logger, stoppingToken);
+            var consumer = new InboundConsumer(channel, events, options.Value, logger, stoppingToken);
             await channel.BasicConsumeAsync(options.Value.Queue, autoAck: false, consumer, stoppingToken).ConfigureAwait(false);
             connected();
             await closed.Task.WaitAsync(stoppingToken).ConfigureAwait(false);

@@ -21,6 +21,10 @@ public sealed class MessageBlueprint
     /// <value>Default: none, which means to <see cref="From"/>.</value>
     public IReadOnlyList<Mailbox> ReplyTo { get; init; } = [];
 
+    /// <summary>Gets who gets a visible copy of every message.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<Mailbox> Cc { get; init; } = [];
+
     /// <summary>Gets the identifier by which Gmail reports complaints, such as <c>campaign:customer:type:sender</c>.</summary>
     /// <value>Default: none.</value>
     public string? FeedbackId { get; init; }

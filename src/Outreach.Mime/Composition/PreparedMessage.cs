@@ -15,13 +15,15 @@ public sealed class PreparedMessage
     private readonly bool _allowEightBit;
     private readonly bool _requiresSmtpUtf8;
 
-    private PreparedMessage(MessageBlueprint blueprint)
+    private PreparedMessage(MessageBlueprint blueprint, byte[] structure, MimeCut[] cuts, bool isSinglePart)
     {
         _header = EncodeHeader(blueprint);
-        (_structure, _cuts) = EncodeStructure(blueprint, out _isSinglePart);
+        _structure = structure;
+        _cuts = cuts;
+        _isSinglePart = isSinglePart;
         _allowEightBit = blueprint.AllowEightBit;
         _requiresSmtpUtf8 = blueprint.From.Address.RequiresSmtpUtf8 || blueprint.Sender.Address.RequiresSmtpUtf8 ||
-            blueprint.ReplyTo.Any(mailbox => mailbox.Address.RequiresSmtpUtf8);
+            blueprint.ReplyTo.Concat(blueprint.Cc).Any(mailbox => mailbox.Address.RequiresSmtpUtf8);
     }
 
     /// <summary>Encodes what all messages of a template version share.</summary>
@@ -31,10 +33,28 @@ public sealed class PreparedMessage
     public static PreparedMessage Create(MessageBlueprint blueprint)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
-        ContentRules.Check(blueprint.From, blueprint.ReplyTo, blueprint.Bodies, blueprint.InlineImages);
-        return blueprint.Attachments.Concat(blueprint.InlineImages).Any(attachment => attachment.IsStreamed)
-            ? throw new ArgumentException("A prepared message holds its attachments in memory: give their content instead of a stream.", nameof(blueprint))
-            : new PreparedMessage(blueprint);
+        Check(blueprint);
+        if (blueprint.Attachments.Concat(blueprint.InlineImages).Any(attachment => attachment.IsStreamed))
+        {
+            throw new ArgumentException("A prepared message holds its attachments in memory: give their content instead of a stream.", nameof(blueprint));
+        }
+
+        var (structure, cuts) = EncodeStructure(blueprint, out var isSinglePart);
+        return new PreparedMessage(blueprint, structure, cuts, isSinglePart);
+    }
+
+    /// <summary>
+    /// Makes the prepared form of the same template version for another author. Bodies, images and attachments are those of this one and are shared, not
+    /// encoded again.
+    /// </summary>
+    /// <param name="blueprint">What goes into the header; the rest of it is not looked at.</param>
+    /// <returns>The prepared form.</returns>
+    /// <exception cref="ArgumentException">The blueprint can't be used; the message says what to change.</exception>
+    public PreparedMessage WithHeader(MessageBlueprint blueprint)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        Check(blueprint);
+        return new PreparedMessage(blueprint, _structure, _cuts, _isSinglePart);
     }
 
     /// <summary>Writes one message (RFC 5322), ready to be signed and sent.</summary>
@@ -75,6 +95,15 @@ public sealed class PreparedMessage
         };
     }
 
+    private static void Check(MessageBlueprint blueprint)
+    {
+        ContentRules.Check(blueprint.From, blueprint.ReplyTo, blueprint.Bodies, blueprint.InlineImages);
+        if (ContentRules.HasEmpty(blueprint.Cc))
+        {
+            throw new ArgumentException("Give each mailbox in Cc an address.", nameof(blueprint));
+        }
+    }
+
     private static byte[] EncodeHeader(MessageBlueprint blueprint)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -82,6 +111,7 @@ public sealed class PreparedMessage
         HeaderFields.WriteMailboxes(ref sink, "From: "u8, [blueprint.From]);
         HeaderFields.WriteOptionalMailbox(ref sink, "Sender: "u8, blueprint.Sender);
         HeaderFields.WriteMailboxes(ref sink, "Reply-To: "u8, [.. blueprint.ReplyTo]);
+        HeaderFields.WriteMailboxes(ref sink, "Cc: "u8, [.. blueprint.Cc]);
         HeaderFields.WriteFeedbackId(ref sink, blueprint.FeedbackId);
         HeaderFields.WriteAutoSubmitted(ref sink, blueprint.AutoSubmitted);
         foreach (var header in blueprint.Headers)

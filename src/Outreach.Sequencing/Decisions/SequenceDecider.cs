@@ -36,7 +36,7 @@ public static class SequenceDecider
             return decided;
         }
 
-        if (!HasAddress(input.Contact, participant.Channel))
+        if (input.Contact.AddressOn(participant.Channel) is null)
         {
             return Answer(DecisionKind.Stop, index, ReasonCodes.NoAddress);
         }
@@ -86,9 +86,6 @@ public static class SequenceDecider
         SendState.Cancelled => Stop(index, ReasonOr(participant, ReasonCodes.CampaignStopped)),
         _ => null,
     };
-
-    private static bool HasAddress(Contact contact, Channel channel) =>
-        !string.IsNullOrWhiteSpace(channel == Channel.Telegram ? contact.TelegramId : contact.Email);
 
     private static Decision? DecideByReply(Participant participant, SequenceStep step, int index, DateTimeOffset now)
     {

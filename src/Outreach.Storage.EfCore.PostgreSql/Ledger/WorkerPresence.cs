@@ -30,7 +30,15 @@ internal sealed class WorkerPresence(PostgreSqlDatabase database, Guid workerId,
             return;
         }
 
-        await _stopped.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _stopped.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // The driver's own callback fails if its connection broke at this moment; the loop is told all the same.
+        }
+
         await _loop.ConfigureAwait(false);
         try
         {

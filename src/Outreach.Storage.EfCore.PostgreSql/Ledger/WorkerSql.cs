@@ -38,14 +38,14 @@ internal static class WorkerSql
     public const string LockLost = $"SELECT count(*) FROM (SELECT id FROM participants WHERE {Lost} ORDER BY id FOR NO KEY UPDATE) AS locked";
 
     /// <summary>
-    /// What had an intent and no result becomes in doubt, and its participant waits until $4. One that was moved from outside meanwhile is not
+    /// What had an intent and no result becomes in doubt, and its participant waits until $4, but for a copy, for which nobody waits. One that was moved from outside meanwhile is not
     /// under this lease any more, and stays where it is.
     /// </summary>
     public const string DoubtLost =
         "WITH doubtful AS (UPDATE sends SET state = 4, doubt = true WHERE state = 1 AND state <> 2 AND worker_id <> $1 "
-        + "AND (worker_id = ANY($2) OR lease_until <= $3) RETURNING id, participant_id, epoch, worker_id), "
+        + "AND (worker_id = ANY($2) OR lease_until <= $3) RETURNING id, participant_id, epoch, worker_id, role), "
         + "waiting AS (UPDATE participants p SET due_at = $4, reason_code = $5, reason_detail = NULL, updated_at = $6, epoch = p.epoch + 1, "
-        + "lease_owner = NULL, lease_until = NULL FROM (SELECT DISTINCT participant_id, epoch, worker_id FROM doubtful) d "
+        + "lease_owner = NULL, lease_until = NULL FROM (SELECT DISTINCT participant_id, epoch, worker_id FROM doubtful WHERE role = 0) d "
         + "WHERE p.id = d.participant_id AND p.epoch = d.epoch AND p.lease_owner = d.worker_id) "
         + "SELECT id FROM doubtful";
 

@@ -22,16 +22,76 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.HasKey("OrganisationId", "ContentHash");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("OrganisationId", "ContentHash", "Number");
+
+                    b.ToTable("attachment_pieces", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.CampaignEntity", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attachments")
+                        .HasColumnType("text")
+                        .HasColumnName("attachments")
+                        .UseCollation("C");
+
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("audience")
+                        .UseCollation("C");
+
+                    b.Property<string>("Bcc")
+                        .HasColumnType("text")
+                        .HasColumnName("bcc")
+                        .UseCollation("C");
+
+                    b.Property<string>("Cc")
+                        .HasColumnType("text")
+                        .HasColumnName("cc")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("CompletedAt")
@@ -41,6 +101,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("FromMailbox")
+                        .HasColumnType("text")
+                        .HasColumnName("from_mailbox")
+                        .UseCollation("C");
 
                     b.Property<string>("LeadCreation")
                         .HasColumnType("text")
@@ -106,6 +171,14 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<int>("Stream")
                         .HasColumnType("integer")
                         .HasColumnName("stream");
+
+                    b.Property<bool>("TrackClicks")
+                        .HasColumnType("boolean")
+                        .HasColumnName("track_clicks");
+
+                    b.Property<bool>("TrackOpens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("track_opens");
 
                     b.HasKey("Id");
 
@@ -861,18 +934,17 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ContactId");
-
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("MessageId");
-
                     b.HasIndex("ParticipantId");
 
-                    b.HasIndex("CampaignId", "Id");
+                    b.HasIndex("CampaignId", "Sequence");
 
-                    b.HasIndex(new[] { "State", "CampaignId", "Id" }, "ix_sends_not_sent")
+                    b.HasIndex(new[] { "CampaignId", "State" }, "ix_sends_copies")
+                        .HasFilter("role <> 0");
+
+                    b.HasIndex(new[] { "State", "CampaignId", "Sequence" }, "ix_sends_not_sent")
                         .HasFilter("state <> 2");
 
                     b.ToTable("sends", (string)null);
@@ -901,6 +973,10 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("bounce_address")
                         .UseCollation("C");
 
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
                     b.Property<int?>("DailyCap")
                         .HasColumnType("integer")
                         .HasColumnName("daily_cap");
@@ -928,6 +1004,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.Property<string>("Signature")
                         .HasColumnType("text")
                         .HasColumnName("signature")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignatureHtml")
+                        .HasColumnType("text")
+                        .HasColumnName("signature_html")
                         .UseCollation("C");
 
                     b.Property<string>("TimeZone")
@@ -1190,6 +1271,15 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.AttachmentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ContentHash")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.ListMemberEntity", b =>

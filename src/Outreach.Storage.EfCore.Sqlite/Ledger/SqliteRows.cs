@@ -16,7 +16,7 @@ internal static class SqliteRows
         StepIndex = row.GetInt(),
         DueAt = row.GetTimeOrNull(),
         Epoch = row.GetInt(),
-        Reason = new DecisionReason(row.GetText(), row.GetTextOrNull()),
+        Reason = new DecisionReason(row.GetRepeatedTextOrNull() ?? "", row.GetTextOrNull()),
         UpdatedAt = row.GetTime(),
     };
 
@@ -31,7 +31,7 @@ internal static class SqliteRows
         TelegramId = row.GetTextOrNull(),
         CompanyName = row.GetTextOrNull(),
         CompanyId = row.GetTextOrNull(),
-        TimeZone = row.GetTextOrNull(),
+        TimeZone = row.GetRepeatedTextOrNull(),
         Tags = StorageJson.ReadTags(row.GetUtf8()),
         CustomFields = StorageJson.ReadFields(row.GetUtf8()),
         Consent = StorageJson.ReadConsent(row.GetTextOrNull()),

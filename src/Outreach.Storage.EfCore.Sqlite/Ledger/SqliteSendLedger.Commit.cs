@@ -18,7 +18,12 @@ internal sealed partial class SqliteSendLedger
 
     private void Record(SqliteHotConnection connection, IWorkerSession session, SendResult result)
     {
-        if (result.Disposition != SendDisposition.Accepted || !TrySetSent(connection, session, result))
+        // Events are about what the row was before.
+        if (result.Disposition == SendDisposition.Accepted && subscriptions.IsEmpty && TrySetSent(connection, session, result))
+        {
+            NoteAccepted(connection, result);
+        }
+        else
         {
             RecordOutcome(connection, session, result);
         }
@@ -34,27 +39,16 @@ internal sealed partial class SqliteSendLedger
         }
     }
 
-    private bool TrySetSent(SqliteHotConnection connection, IWorkerSession session, SendResult result)
-    {
-        var send = connection.SetSent
+    private static bool TrySetSent(SqliteHotConnection connection, IWorkerSession session, SendResult result) =>
+        connection.SetSent
             .Bind(result.At)
             .Bind(result.Reply)
             .Bind(result.Attempt.SendId)
             .Bind(result.OrganisationId)
             .Bind(result.Attempt.Number)
             .Bind(result.Epoch)
-            .Bind(session.Generation);
-        if (!send.Read())
-        {
-            return false;
-        }
-
-        var sequence = send.GetLong();
-        send.Begin();
-        Tell(connection, sequence, SendState.Sending, SendState.Sent, result.At);
-        NoteAccepted(connection, result);
-        return true;
-    }
+            .Bind(session.Generation)
+            .Run() > 0;
 
     private void RecordOutcome(SqliteHotConnection connection, IWorkerSession session, SendResult result)
     {
@@ -210,20 +204,29 @@ internal sealed partial class SqliteSendLedger
         return verdicts;
     }
 
-    /// <summary>Records the usual intent, the first of a send for which everything holds and whose campaign is not paced, in one statement.</summary>
-    private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now) =>
-        connection.InsertGranted
-            .BindNew(intent.Send, session.Generation)
-            .Bind(intent.Send.ParticipantId)
-            .Bind(intent.Send.OrganisationId)
-            .Bind(intent.Send.Epoch)
+    /// <summary>Records the usual intent, the first of a send for which everything holds and whose campaign is not paced, with two statements.</summary>
+    private static bool TryGrant(SqliteHotConnection connection, IWorkerSession session, SendIntent intent, DateTimeOffset now)
+    {
+        var send = intent.Send;
+        var grant = connection.FindGrant
+            .Bind(send.ParticipantId)
+            .Bind(send.OrganisationId)
+            .Bind(send.Epoch)
             .Bind(session.WorkerId)
             .Bind(now)
             .Bind(intent.SequenceVersionId)
             .Bind(intent.RecipientKey)
             .Bind(AddressKey.DomainKeyOf(intent.RecipientKey))
-            .Bind(HashOf(connection, intent.Send.OrganisationId, intent.RecipientKey))
-            .Run() > 0;
+            .Bind(HashOf(connection, send.OrganisationId, intent.RecipientKey));
+        if (!grant.Read())
+        {
+            return false;
+        }
+
+        var until = grant.GetTime();
+        grant.Begin();
+        return connection.InsertSend.BindNew(send, session.Generation).Bind(session.WorkerId).Bind(until).Run() > 0;
+    }
 
     private static IntentResult ReserveOrTakeBack(SqliteHotConnection connection, SendRecord send)
     {

@@ -141,6 +141,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public string? GetTextOrNull() => IsNextNull() ? Skip<string?>() : GetText();
 
+    /// <summary>Gets a text that many rows have.</summary>
+    public string? GetRepeatedTextOrNull() => IsNextNull() ? Skip<string?>() : RepeatedText.Get(GetUtf8());
+
     public DateTimeOffset GetTime() => MicrosecondsConverter.FromMicroseconds(GetLong());
 
     public DateTimeOffset? GetTimeOrNull() => IsNextNull() ? Skip<DateTimeOffset?>() : GetTime();

@@ -16,16 +16,71 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.HasKey("OrganisationId", "ContentHash");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("OrganisationId", "ContentHash", "Number");
+
+                    b.ToTable("attachment_pieces", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.CampaignEntity", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attachments")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
+
                     b.Property<string>("Audience")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("audience");
+
+                    b.Property<string>("Bcc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bcc");
+
+                    b.Property<string>("Cc")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cc");
 
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER")
@@ -34,6 +89,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("FromMailbox")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_mailbox");
 
                     b.Property<string>("LeadCreation")
                         .HasColumnType("TEXT")
@@ -96,6 +155,14 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<int>("Stream")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stream");
+
+                    b.Property<bool>("TrackClicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("track_clicks");
+
+                    b.Property<bool>("TrackOpens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("track_opens");
 
                     b.HasKey("Id");
 
@@ -816,18 +883,17 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ContactId");
-
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("MessageId");
-
                     b.HasIndex("ParticipantId");
 
-                    b.HasIndex("CampaignId", "Id");
+                    b.HasIndex("CampaignId", "Sequence");
 
-                    b.HasIndex(new[] { "State", "CampaignId", "Id" }, "ix_sends_not_sent")
+                    b.HasIndex(new[] { "CampaignId", "State" }, "ix_sends_copies")
+                        .HasFilter("role <> 0");
+
+                    b.HasIndex(new[] { "State", "CampaignId", "Sequence" }, "ix_sends_not_sent")
                         .HasFilter("state <> 2");
 
                     b.ToTable("sends", (string)null);
@@ -847,6 +913,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<string>("BounceAddress")
                         .HasColumnType("TEXT")
                         .HasColumnName("bounce_address");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
 
                     b.Property<int?>("DailyCap")
                         .HasColumnType("INTEGER")
@@ -874,6 +944,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<string>("Signature")
                         .HasColumnType("TEXT")
                         .HasColumnName("signature");
+
+                    b.Property<string>("SignatureHtml")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_html");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -1110,6 +1184,15 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("trigger_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.AttachmentPieceEntity", b =>
+                {
+                    b.HasOne("Outreach.Storage.EfCore.AttachmentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId", "ContentHash")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.ListMemberEntity", b =>

@@ -26,6 +26,21 @@ internal sealed class CampaignEntity
 
     public string? ReplyTo { get; set; }
 
+    public string? FromMailbox { get; set; }
+
+    /// <summary>Gets or sets who gets visible copies, as JSON.</summary>
+    public string? Cc { get; set; }
+
+    /// <summary>Gets or sets who gets hidden copies, as JSON.</summary>
+    public string? Bcc { get; set; }
+
+    /// <summary>Gets or sets the files as JSON.</summary>
+    public string? Attachments { get; set; }
+
+    public bool TrackOpens { get; set; }
+
+    public bool TrackClicks { get; set; }
+
     /// <summary>Gets or sets the pause between messages in microseconds; leases look at it.</summary>
     public long? SendDelay { get; set; }
 
@@ -57,6 +72,11 @@ internal sealed class CampaignEntity
         SequenceVersionId = SequenceVersionId,
         Schedule = StorageJson.Read<SendingSchedule>(Schedule),
         ReplyTo = ReplyTo,
+        From = FromMailbox,
+        Cc = StorageJson.ReadTags(Cc),
+        Bcc = StorageJson.ReadTags(Bcc),
+        Attachments = Attachments is null ? [] : StorageJson.Read<List<MessageAttachment>>(Attachments),
+        Tracking = TrackOpens || TrackClicks ? new CampaignTracking { Opens = TrackOpens, Clicks = TrackClicks } : CampaignTracking.None,
         Pacing = SendDelay is { } delay ? new SendPacing { Delay = TimeSpan.FromMicroseconds(delay), Jitter = SendDelayJitter } : null,
         LeadCreation = LeadCreation is null ? null : StorageJson.Read<LeadCreationSettings>(LeadCreation),
         Revision = Revision,
@@ -77,6 +97,12 @@ internal sealed class CampaignEntity
         SequenceVersionId = campaign.SequenceVersionId;
         Schedule = StorageJson.Write(campaign.Schedule);
         ReplyTo = campaign.ReplyTo;
+        FromMailbox = campaign.From;
+        Cc = StorageJson.WriteTags(campaign.Cc);
+        Bcc = StorageJson.WriteTags(campaign.Bcc);
+        Attachments = campaign.Attachments.Count == 0 ? null : StorageJson.Write(campaign.Attachments);
+        TrackOpens = campaign.Tracking.Opens;
+        TrackClicks = campaign.Tracking.Clicks;
         SendDelay = (long?)campaign.Pacing?.Delay.TotalMicroseconds;
         SendDelayJitter = campaign.Pacing?.Jitter ?? 0;
         LeadCreation = campaign.LeadCreation is null ? null : StorageJson.Write(campaign.LeadCreation);

@@ -36,6 +36,10 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<OutboxLeaseEntity> OutboxLeases => Set<OutboxLeaseEntity>();
 
+    internal DbSet<AttachmentEntity> Attachments => Set<AttachmentEntity>();
+
+    internal DbSet<AttachmentPieceEntity> AttachmentPieces => Set<AttachmentPieceEntity>();
+
     internal DbSet<RecipientListEntity> RecipientLists => Set<RecipientListEntity>();
 
     internal DbSet<ListMemberEntity> ListMembers => Set<ListMemberEntity>();
@@ -55,6 +59,10 @@ public abstract class OutreachDbContext : DbContext
     internal DbSet<TriggerEventEntity> TriggerEvents => Set<TriggerEventEntity>();
 
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
+
+    /// <summary>Finds the sends to a contact, which its participants lead to.</summary>
+    internal IQueryable<SendEntity> SendsOf(Guid contactId) =>
+        Sends.Where(send => Participants.Where(row => row.ContactId == contactId).Select(row => row.Id).Contains(send.ParticipantId));
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -27,6 +27,12 @@ internal static class OutreachModel
             table.Property(row => row.Id).ValueGeneratedNever();
             table.HasIndex(row => new { row.OrganisationId, row.Id });
         });
+        model.Entity<AttachmentEntity>(table => table.ToTable("attachments").HasKey(row => new { row.OrganisationId, row.ContentHash }));
+        model.Entity<AttachmentPieceEntity>(table =>
+        {
+            table.ToTable("attachment_pieces").HasKey(row => new { row.OrganisationId, row.ContentHash, row.Number });
+            table.HasOne<AttachmentEntity>().WithMany().HasForeignKey(row => new { row.OrganisationId, row.ContentHash }).OnDelete(DeleteBehavior.Cascade);
+        });
         AudienceModel.Build(model);
         foreach (var property in Properties(model))
         {
@@ -92,12 +98,16 @@ internal static class OutreachModel
         table.ToTable("sends").HasKey(row => row.Sequence);
         table.HasIndex(row => row.Id).IsUnique();
         table.HasOne<ParticipantEntity>().WithMany().HasForeignKey(row => row.ParticipantId).OnDelete(DeleteBehavior.Cascade);
-        table.HasIndex(row => row.ContactId);
-        table.HasIndex(row => row.MessageId);
-        table.HasIndex(row => new { row.CampaignId, row.Id });
+
+        // Each index costs every message a write, so there is none for what others lead to: a contact's sends are found by its participants, a
+        // Message-ID names the send's id. A campaign's sends are read in the order of their creation, which is where new ones are added.
+        table.HasIndex(row => new { row.CampaignId, row.Sequence });
 
         // All but the sent ones: what is under way, refused or in doubt is a small part, and most rows pass through it once.
-        table.HasIndex(row => new { row.State, row.CampaignId, row.Id }, "ix_sends_not_sent").HasFilter("state <> 2");
+        table.HasIndex(row => new { row.State, row.CampaignId, row.Sequence }, "ix_sends_not_sent").HasFilter("state <> 2");
+
+        // Copies are counted apart from the messages to contacts, and most campaigns have none.
+        table.HasIndex(row => new { row.CampaignId, row.State }, "ix_sends_copies").HasFilter("role <> 0");
     }
 
     private static void BuildEvents(EntityTypeBuilder<DeliveryEventEntity> table)

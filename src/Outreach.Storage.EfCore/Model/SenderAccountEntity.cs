@@ -9,6 +9,8 @@ internal sealed class SenderAccountEntity
 
     public string DisplayName { get; set; } = "";
 
+    public Channel Channel { get; set; }
+
     public string Address { get; set; } = "";
 
     public string? BounceAddress { get; set; }
@@ -23,6 +25,8 @@ internal sealed class SenderAccountEntity
 
     public string? Signature { get; set; }
 
+    public string? SignatureHtml { get; set; }
+
     public bool IsActive { get; set; }
 
     public SenderAccount ToAccount() => new()
@@ -30,6 +34,7 @@ internal sealed class SenderAccountEntity
         Id = Id,
         OrganisationId = OrganisationId,
         DisplayName = DisplayName,
+        Channel = Channel,
         Address = Address,
         BounceAddress = BounceAddress,
         UnsubscribeAddress = UnsubscribeAddress,
@@ -37,6 +42,7 @@ internal sealed class SenderAccountEntity
         DailyCap = DailyCap,
         TimeZone = TimeZone,
         Signature = Signature,
+        SignatureHtml = SignatureHtml,
         IsActive = IsActive,
     };
 
@@ -45,6 +51,7 @@ internal sealed class SenderAccountEntity
         Id = account.Id;
         OrganisationId = account.OrganisationId;
         DisplayName = account.DisplayName;
+        Channel = account.Channel;
         Address = account.Address;
         BounceAddress = account.BounceAddress;
         UnsubscribeAddress = account.UnsubscribeAddress;
@@ -52,6 +59,7 @@ internal sealed class SenderAccountEntity
         DailyCap = account.DailyCap;
         TimeZone = account.TimeZone;
         Signature = account.Signature;
+        SignatureHtml = account.SignatureHtml;
         IsActive = account.IsActive;
     }
 }

@@ -47,13 +47,13 @@ internal static class StorageJson
             return [];
         }
 
-        var tags = new List<string>();
+        var tags = new List<string>(2);
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.String)
             {
-                tags.Add(reader.GetString()!);
+                tags.Add(ReadRepeated(ref reader));
             }
         }
 
@@ -81,7 +81,7 @@ internal static class StorageJson
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                name = reader.GetString()!;
+                name = ReadRepeated(ref reader);
             }
             else if (reader.TokenType == JsonTokenType.String)
             {
@@ -103,6 +103,9 @@ internal static class StorageJson
 
     public static IReadOnlyList<QuotaClaim> ReadQuotas(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, StorageJsonContext.Default.ListQuotaClaim) ?? [];
+
+    private static string ReadRepeated(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? reader.GetString()! : RepeatedText.Get(reader.ValueSpan);
 
     private static readonly IReadOnlyDictionary<string, string> NoFields = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 }

@@ -24,8 +24,8 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
                 await LeaveAsync(context, contactId, token).ConfigureAwait(false);
                 var sends = await ClearSendsAsync(context, contactId, token).ConfigureAwait(false);
                 var events = await ClearEventsAsync(context, contactId, token).ConfigureAwait(false);
-                var underWay = await context.Sends
-                    .CountAsync(row => row.ContactId == contactId && row.State == SendState.Sending, token)
+                var underWay = await context.SendsOf(contactId)
+                    .CountAsync(row => row.State == SendState.Sending, token)
                     .ConfigureAwait(false);
                 Clear(contact, at, underWay > 0);
                 await context.SaveChangesAsync(token).ConfigureAwait(false);
@@ -52,8 +52,8 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
     {
         var rows = Pages.ReadAsync(
             (after, token) => database.ReadAsync(
-                (context, t) => context.Sends
-                    .Where(row => row.ContactId == contactId && row.OrganisationId == organisationId && row.Sequence > after.Value)
+                (context, t) => context.SendsOf(contactId)
+                    .Where(row => row.OrganisationId == organisationId && row.Sequence > after.Value)
                     .OrderBy(row => row.Sequence)
                     .Take(Pages.Size)
                     .ToListAsync(t),
@@ -139,13 +139,12 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
 
     private static async Task<int> ClearSendsAsync(OutreachDbContext context, Guid contactId, CancellationToken cancellationToken)
     {
-        await context.Sends
-            .Where(row => row.ContactId == contactId && row.State == SendState.Due)
+        await context.SendsOf(contactId)
+            .Where(row => row.State == SendState.Due)
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, SendState.Cancelled), cancellationToken)
             .ConfigureAwait(false);
         var none = Array.Empty<byte>();
-        return await context.Sends
-            .Where(row => row.ContactId == contactId)
+        return await context.SendsOf(contactId)
             .ExecuteUpdateAsync(
                 row => row
                     .SetProperty(r => r.Recipient, "")

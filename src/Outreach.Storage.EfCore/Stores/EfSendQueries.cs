@@ -12,21 +12,29 @@ internal sealed class EfSendQueries(OutreachDatabase database)
             .ConfigureAwait(false))?.ToSend(),
         cancellationToken);
 
-    public Task<SendRecord?> FindSendByMessageIdAsync(Guid organisationId, string messageId, CancellationToken cancellationToken) => database.ReadAsync(
-        async (context, token) => (await context.Sends
-            .Where(row => row.MessageId == messageId && row.OrganisationId == organisationId && row.Role == RecipientRole.To)
-            .OrderBy(row => row.Sequence)
-            .FirstOrDefaultAsync(token)
-            .ConfigureAwait(false))?.ToSend(),
-        cancellationToken);
+    public async Task<SendRecord?> FindSendByMessageIdAsync(Guid organisationId, string messageId, CancellationToken cancellationToken)
+    {
+        // The left side names the send to the contact itself, so it needs no index of its own.
+        const int IdLength = 32;
+        if (messageId.Length <= IdLength + 1 || messageId[IdLength + 1] != '@' || !Guid.TryParseExact(messageId.AsSpan(1, IdLength), "N", out var sendId))
+        {
+            return null;
+        }
+
+        return await FindSendAsync(sendId, cancellationToken).ConfigureAwait(false) is { Role: RecipientRole.To } send
+            && send.OrganisationId == organisationId
+            && string.Equals(send.MessageId, messageId, StringComparison.Ordinal)
+                ? send
+                : null;
+    }
 
     public Task<IReadOnlyList<SendRecord>> ListSendsByContactAsync(
         Guid organisationId, Guid contactId, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SendRecord>>(
             async (context, token) =>
             {
-                var rows = await context.Sends
-                    .Where(row => row.ContactId == contactId && row.OrganisationId == organisationId)
+                var rows = await context.SendsOf(contactId)
+                    .Where(row => row.OrganisationId == organisationId)
                     .OrderByDescending(row => row.Sequence)
                     .Take(limit)
                     .ToListAsync(token)
@@ -41,13 +49,13 @@ internal sealed class EfSendQueries(OutreachDatabase database)
         var rows = Pages.ReadAsync(
             (after, token) => database.ReadAsync(
                 (context, t) => OfState(context.Sends, state)
-                    .Where(row => row.CampaignId == campaignId && row.Id > after.Value && row.OrganisationId == organisationId)
-                    .OrderBy(row => row.Id)
+                    .Where(row => row.CampaignId == campaignId && row.Sequence > after.Value && row.OrganisationId == organisationId)
+                    .OrderBy(row => row.Sequence)
                     .Take(Pages.Size)
                     .ToListAsync(t),
                 token),
-            row => row.Id,
-            (true, Guid.Empty),
+            row => row.Sequence,
+            (true, 0L),
             cancellationToken);
         await foreach (var row in rows.ConfigureAwait(false))
         {
@@ -107,11 +115,19 @@ internal sealed class EfSendQueries(OutreachDatabase database)
                 .ConfigureAwait(false);
         }
 
+        var copies = await context.Sends
+            .Where(row => row.CampaignId == campaignId && row.Role != RecipientRole.To)
+            .GroupBy(row => row.State)
+            .Select(group => new { group.Key, Count = group.LongCount() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken)
+            .ConfigureAwait(false);
+        var sentCopies = copies.GetValueOrDefault(SendState.Sent);
         return new CampaignStats
         {
             Total = byStatus.Values.Sum(),
-            Sent = allSends - others.Values.Sum(),
-            Failed = others[SendState.Failed],
+            Sent = allSends - others.Values.Sum() - sentCopies,
+            SentCopies = sentCopies,
+            Failed = others[SendState.Failed] - copies.GetValueOrDefault(SendState.Failed),
             InDoubt = others[SendState.InDoubt],
             Unfinished = await EfParticipantStore.CountUnfinishedAsync(context, organisationId, campaignId, cancellationToken).ConfigureAwait(false),
             Replied = byStatus.GetValueOrDefault(ParticipantStatus.Replied),

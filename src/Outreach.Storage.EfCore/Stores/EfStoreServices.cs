@@ -25,6 +25,7 @@ internal static class EfStoreServices
         services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
         services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IAttachmentStore, EfAttachmentStore>());
         services.Replace(ServiceDescriptor.Singleton<IRecipientListStore, EfRecipientListStore>());
         services.Replace(ServiceDescriptor.Singleton<IPipelineStore, EfPipelineStore>());
         services.Replace(ServiceDescriptor.Singleton<IStoredMessageStore, EfStoredMessageStore>());

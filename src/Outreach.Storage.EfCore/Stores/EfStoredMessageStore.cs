@@ -67,8 +67,8 @@ internal sealed class EfStoredMessageStore(OutreachDatabase database) : IStoredM
             (after, token) => database.ReadAsync(
                 (context, t) => context.StoredMessages
                     .Where(row => row.OrganisationId == organisationId && row.SenderAccountId == senderAccountId && row.ChatId == chatId && row.ContactId > after.Value)
-                    .Select(row => row.ContactId)
-                    .Distinct()
+                    .GroupBy(row => row.ContactId)
+                    .Select(group => group.Key)
                     .OrderBy(id => id)
                     .Take(Pages.Size)
                     .ToListAsync(t),

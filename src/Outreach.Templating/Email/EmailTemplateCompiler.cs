@@ -62,18 +62,22 @@ public sealed partial class EmailTemplateCompiler(TemplateEngine engine)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(recipients);
-        List<RecipientCheck> checks = [.. Parts(source).Select(part => new RecipientCheck(engine, part))];
-        var count = 0L;
+        var check = BeginCheck(source);
         await foreach (var recipient in recipients.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            count++;
-            foreach (var check in checks)
-            {
-                check.Look(recipient);
-            }
+            check.Look(recipient);
         }
 
-        return [.. checks.SelectMany(check => check.Findings()), .. CheckMail(source).Select(finding => finding with { Affected = count })];
+        return check.Findings();
+    }
+
+    /// <summary>Begins a check of a mail that is shown its recipients one after another, so that one reading of an audience serves several mails.</summary>
+    /// <param name="source">The parts.</param>
+    /// <returns>The check; used by one thread at a time.</returns>
+    public EmailTemplateCheck BeginCheck(EmailTemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new EmailTemplateCheck([.. Parts(source).Select(part => new RecipientCheck(engine, part))], [.. CheckMail(source)]);
     }
 
     private static IEnumerable<TemplateSource> Parts(EmailTemplateSource source)

@@ -7,7 +7,7 @@ namespace Outreach.Templating;
 /// Makes the plain text of an HTML template. Goes through it once, without a tree: code blocks stay where they are, so that loops and conditions still
 /// enclose what they enclosed.
 /// </summary>
-internal sealed class HtmlToText
+public sealed class HtmlToText
 {
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
@@ -44,8 +44,12 @@ internal sealed class HtmlToText
         _plain = TemplateMarkup.WithoutCode(html, _spans);
     }
 
+    /// <summary>Makes the plain text of HTML, with a line feed at its end.</summary>
+    /// <param name="html">The HTML; code blocks of a template in it stay as they are.</param>
+    /// <returns>The text.</returns>
     public static string Convert(string html)
     {
+        ArgumentNullException.ThrowIfNull(html);
         var converter = new HtmlToText(html);
         converter.Run();
         return converter._text.ToString().Trim() + "\n";

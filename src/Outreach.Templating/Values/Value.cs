@@ -109,6 +109,7 @@ internal readonly struct Value
         TemplateValueKind.List => new Value(ValueKind.Array, value.List),
         TemplateValueKind.Record => new Value(ValueKind.Object, value.Record),
         TemplateValueKind.Map => new HostMap(value.Map!),
+        TemplateValueKind.Markup => SafeText(value.Text!, Safety.Html),
         _ => default,
     };
 

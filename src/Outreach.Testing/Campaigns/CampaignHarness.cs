@@ -157,7 +157,7 @@ public sealed class CampaignHarness : IAsyncDisposable
         foreach (var email in Provider.Taken.Skip(_seen))
         {
             _seen++;
-            if (await Get<ISendLedger>().FindSendAsync(email.Attempt.SendId, cancellationToken).ConfigureAwait(false) is { State: SendState.Sent } send)
+            if (await Get<ISendLedger>().FindSendAsync(email.Attempt.SendId, cancellationToken).ConfigureAwait(false) is { State: SendState.Sent, Role: RecipientRole.To } send)
             {
                 _recipients.Receive(send);
             }

@@ -167,11 +167,19 @@ public abstract class CampaignStoreSuite<TFactory> : StoreSuite<TFactory>
             Spread = TimeSpan.FromMinutes(90),
         },
         ReplyTo = "replies@example.com",
+        From = "Adä <ada@example.com>",
+        Cc = ["Boss <boss@example.com>", "team@example.com"],
+        Bcc = ["crm@example.com"],
+        Attachments = [NewAttachment("Preise – 2026.pdf"), NewAttachment("logo.png") with { MediaType = "image/png", ContentId = "logo@example.com" }],
+        Tracking = new CampaignTracking { Opens = true, Clicks = true },
         Pacing = new SendPacing { Delay = TimeSpan.FromSeconds(45), Jitter = 0.5 },
         Revision = 3,
         StartedAt = Start.AddHours(1),
         CompletedAt = Start.AddDays(9),
     };
+
+    private static MessageAttachment NewAttachment(string name) =>
+        new() { FileName = name, MediaType = "application/pdf", ContentHash = new string('a', 64), Length = 5_000_000_000 };
 
     private static SequenceVersion FullSequence(Campaign campaign) => new()
     {
@@ -187,7 +195,7 @@ public abstract class CampaignStoreSuite<TFactory> : StoreSuite<TFactory>
                 Name = "first touch",
                 Variants =
                 [
-                    new StepVariant { Id = "A", Weight = 3, Template = new MessageTemplate { Subject = "Hi {{ x }}", Text = "text", Html = "<p>ü</p>" } },
+                    new StepVariant { Id = "A", Weight = 3, Template = new MessageTemplate { Subject = "Hi {{ x }}", Text = "text", Html = "<p>ü</p>", Amp = "<html ⚡4email>", Chat = "hi" } },
                     new StepVariant { Id = "B", Weight = 0, Template = new MessageTemplate { Html = "<p>b</p>" } },
                 ],
             },
@@ -195,6 +203,7 @@ public abstract class CampaignStoreSuite<TFactory> : StoreSuite<TFactory>
             {
                 Id = NewId(),
                 Name = "after reply",
+                Attachments = [NewAttachment("offer.pdf")],
                 Trigger = StepTrigger.AfterReply,
                 Delay = StepDelay.BusinessDays(3),
                 Conditions = new StepConditions { StopIfReplied = false },

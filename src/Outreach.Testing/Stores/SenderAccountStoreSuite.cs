@@ -17,6 +17,8 @@ public abstract class SenderAccountStoreSuite<TFactory> : StoreSuite<TFactory>
             DailyCap = 40,
             TimeZone = "America/New_York",
             Signature = "Best,\nJosé",
+            SignatureHtml = "<b>José</b>",
+            Channel = Channel.Telegram,
             IsActive = false,
         };
 

@@ -22,6 +22,9 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets the sender accounts.</summary>
     public ISenderAccountStore SenderAccounts { get; } = services.GetRequiredService<ISenderAccountStore>();
 
+    /// <summary>Gets the contents of attachments.</summary>
+    public IAttachmentStore Attachments { get; } = services.GetRequiredService<IAttachmentStore>();
+
     /// <summary>Gets the named values.</summary>
     public IMetadataStore Metadata { get; } = services.GetRequiredService<IMetadataStore>();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
@@ -5,7 +6,7 @@ namespace Outreach.Tracking;
 
 /// <summary>
 /// Tokens of 35 octets: the version of the format (1), the key's id, the send's id in the byte order of RFC 9562, the attempt, and the first
-/// 16 octets of HMAC-SHA256 (RFC 2104) over the purpose and all before. Written in base 32. Safe for concurrent use; allocates nothing.
+/// 16 octets of HMAC-SHA256 (RFC 2104) over the purpose, all before, and what the token is bound to. Written in base 32. Safe for concurrent use; allocates nothing.
 /// </summary>
 public sealed class TokenProtector : ITokenProtector
 {
@@ -15,6 +16,7 @@ public sealed class TokenProtector : ITokenProtector
     private const int AttemptAt = 18;
     private const int MacAt = 19;
     private const int Size = 35;
+    private const int MostOnStack = 512;
 
     private readonly TokenKeyRing _keys;
 
@@ -27,7 +29,10 @@ public sealed class TokenProtector : ITokenProtector
     }
 
     /// <inheritdoc/>
-    public void Protect(AttemptId attempt, TokenPurpose purpose, Span<char> destination)
+    public void Protect(AttemptId attempt, TokenPurpose purpose, Span<char> destination) => Protect(attempt, purpose, [], destination);
+
+    /// <inheritdoc/>
+    public void Protect(AttemptId attempt, TokenPurpose purpose, ReadOnlySpan<byte> bound, Span<char> destination)
     {
         if (destination.Length < ITokenProtector.TokenLength)
         {
@@ -40,12 +45,16 @@ public sealed class TokenProtector : ITokenProtector
         var written = attempt.SendId.TryWriteBytes(token[SendIdAt..], bigEndian: true, out _);
         Debug.Assert(written, "A GUID has 16 bytes.");
         token[AttemptAt] = attempt.Number;
-        WriteMac(_keys.Find(_keys.CurrentId)!, purpose, token[..MacAt], token[MacAt..]);
+        WriteMac(_keys.Find(_keys.CurrentId)!, purpose, token[..MacAt], bound, token[MacAt..]);
         Base32.Write(token, destination);
     }
 
     /// <inheritdoc/>
-    public bool TryUnprotect(ReadOnlySpan<char> token, TokenPurpose purpose, out AttemptId attempt)
+    public bool TryUnprotect(ReadOnlySpan<char> token, TokenPurpose purpose, out AttemptId attempt) =>
+        TryUnprotect(token, purpose, [], out attempt);
+
+    /// <inheritdoc/>
+    public bool TryUnprotect(ReadOnlySpan<char> token, TokenPurpose purpose, ReadOnlySpan<byte> bound, out AttemptId attempt)
     {
         attempt = default;
         Span<byte> octets = stackalloc byte[Size];
@@ -56,7 +65,7 @@ public sealed class TokenProtector : ITokenProtector
         }
 
         Span<byte> mac = stackalloc byte[Size - MacAt];
-        WriteMac(key, purpose, octets[..MacAt], mac);
+        WriteMac(key, purpose, octets[..MacAt], bound, mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, octets[MacAt..]))
         {
             return false;
@@ -66,13 +75,20 @@ public sealed class TokenProtector : ITokenProtector
         return true;
     }
 
-    private static void WriteMac(byte[] key, TokenPurpose purpose, ReadOnlySpan<byte> named, Span<byte> mac)
+    private static void WriteMac(byte[] key, TokenPurpose purpose, ReadOnlySpan<byte> named, ReadOnlySpan<byte> bound, Span<byte> mac)
     {
-        Span<byte> input = stackalloc byte[1 + MacAt];
+        var length = 1 + MacAt + bound.Length;
+        var rented = length > MostOnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
+        var input = rented is null ? stackalloc byte[MostOnStack] : rented;
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         input[0] = (byte)purpose;
         named.CopyTo(input[1..]);
-        HMACSHA256.HashData(key, input, hash);
+        bound.CopyTo(input[(1 + MacAt)..]);
+        HMACSHA256.HashData(key, input[..length], hash);
         hash[..mac.Length].CopyTo(mac);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 }

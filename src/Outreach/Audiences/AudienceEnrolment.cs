@@ -7,13 +7,19 @@ namespace Outreach;
 /// for those who are in already, and an enrolment that was interrupted goes on after the last contact that it reached.
 /// </summary>
 internal sealed class AudienceEnrolment(
-    AudienceReader audience, IParticipantStore participants, ICampaignStore campaigns, ISendLedger ledger, ZoneCatalog zones, TimeProvider time)
+    AudienceReader audience,
+    IParticipantStore participants,
+    ICampaignStore campaigns,
+    ISendLedger ledger,
+    ZoneCatalog zones,
+    TimeProvider time)
 {
     private const int PageSize = 500;
 
     public async Task EnrolAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         var room = campaign.Audience.Limit - number ?? long.MaxValue;
         var page = new List<Participant>(PageSize);
@@ -25,7 +31,7 @@ internal sealed class AudienceEnrolment(
                 break;
             }
 
-            page.Add(Participant(campaign, plan, contact, number++));
+            page.Add(Participant(campaign, plan, choice, contact, number++));
             if (page.Count == Math.Min(PageSize, room))
             {
                 room -= await participants.EnrolAsync(page, cancellationToken).ConfigureAwait(false);
@@ -44,10 +50,11 @@ internal sealed class AudienceEnrolment(
     public async Task<int> EnrolAsync(Campaign campaign, IReadOnlyList<Contact> contacts, CancellationToken cancellationToken)
     {
         var plan = await CompileAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         var number = (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total;
         return contacts.Count == 0
             ? 0
-            : await participants.EnrolAsync([.. contacts.Select(contact => Participant(campaign, plan, contact, number++))], cancellationToken).ConfigureAwait(false);
+            : await participants.EnrolAsync([.. contacts.Select(contact => Participant(campaign, plan, choice, contact, number++))], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SequencePlan> CompileAsync(Campaign campaign, CancellationToken cancellationToken)
@@ -57,8 +64,9 @@ internal sealed class AudienceEnrolment(
         return SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
     }
 
-    private Participant Participant(Campaign campaign, SequencePlan plan, Contact contact, long number)
+    private Participant Participant(Campaign campaign, SequencePlan plan, SenderChoice choice, Contact contact, long number)
     {
+        var sender = choice.For(contact);
         var now = time.GetUtcNow();
         return new Participant
         {
@@ -66,21 +74,12 @@ internal sealed class AudienceEnrolment(
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
             ContactId = contact.Id,
-            SenderAccountId = ChooseSender(campaign, contact),
-            Channel = Channel.Email,
+            SenderAccountId = sender?.Id ?? campaign.SenderAccountIds[0],
+            Channel = sender?.Channel ?? Channel.Email,
             SequenceVersionId = campaign.SequenceVersionId,
             DueAt = ParticipantTransitions.FirstDue(plan, contact, now),
             Reason = new DecisionReason(ReasonCodes.Enrolled),
             UpdatedAt = now,
         };
-    }
-
-    /// <summary>Spreads contacts evenly over the accounts, the same way however often enrolment is interrupted.</summary>
-    private static Guid ChooseSender(Campaign campaign, Contact contact)
-    {
-        var accounts = campaign.SenderAccountIds;
-        return accounts.Count == 1
-            ? accounts[0]
-            : accounts[(int)StableSeed.Below(StableSeed.From(campaign.Id, contact.Id), accounts.Count)];
     }
 }

@@ -4,7 +4,12 @@ namespace Outreach;
 
 /// <summary>Reads the contacts of an audience as a stream, in the order in which they are enrolled.</summary>
 internal sealed class AudienceReader(
-    IContactStore contacts, IParticipantStore participants, IRecipientListStore lists, IContactPlaces places, TimeProvider time)
+    IContactStore contacts,
+    ISenderAccountStore senders,
+    IParticipantStore participants,
+    IRecipientListStore lists,
+    IContactPlaces places,
+    TimeProvider time)
 {
     private const int PageSize = 500;
 
@@ -24,6 +29,10 @@ internal sealed class AudienceReader(
             yield return contact;
         }
     }
+
+    /// <summary>Finds out how the contacts of a campaign are reached.</summary>
+    public async Task<SenderChoice> ChooseAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the query of a filter: what a list with a saved filter means becomes a filter of its own.</summary>
     /// <exception cref="InvalidOperationException">The filter names a list that does not exist.</exception>
@@ -55,9 +64,11 @@ internal sealed class AudienceReader(
     private async IAsyncEnumerable<Contact> FindAsync(
         Campaign campaign, IReadOnlyList<Guid> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
         foreach (var id in ids)
         {
-            if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { Email: not null } contact
+            if (await contacts.FindAsync(campaign.OrganisationId, id, cancellationToken).ConfigureAwait(false) is { } contact
+                && choice.IsReachable(contact)
                 && (!campaign.Audience.OnlyNew || await IsNewAsync(campaign, id, cancellationToken).ConfigureAwait(false)))
             {
                 yield return contact;
@@ -74,11 +85,15 @@ internal sealed class AudienceReader(
     private async IAsyncEnumerable<Contact> FilterAsync(
         Campaign campaign, Guid? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = await QueryAsync(campaign.OrganisationId, campaign.Audience.Filter with { HasEmail = true }, cancellationToken).ConfigureAwait(false);
+        var choice = await ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var query = await QueryAsync(campaign.OrganisationId, choice.Narrow(campaign.Audience.Filter), cancellationToken).ConfigureAwait(false);
         query = campaign.Audience.OnlyNew ? query with { NewToAllBut = campaign.Id } : query;
         await foreach (var contact in ReadAsync(campaign.OrganisationId, query, after, cancellationToken).ConfigureAwait(false))
         {
-            yield return contact;
+            if (choice.IsReachable(contact))
+            {
+                yield return contact;
+            }
         }
     }
 

@@ -11,6 +11,7 @@ internal static class CampaignDraftRules
         }
 
         CheckSteps(draft.Steps);
+        MessageRules.Check(draft);
         CheckSchedule(draft.Schedule);
         CheckPacing(draft.Pacing);
         CheckAudience(draft.Audience);
@@ -97,12 +98,13 @@ internal static class CampaignDraftRules
         foreach (var variant in step.Variants)
         {
             var template = variant.Template;
-            if (string.IsNullOrWhiteSpace(template.Text) && string.IsNullOrWhiteSpace(template.Html))
+            var isMail = !string.IsNullOrWhiteSpace(template.Text) || !string.IsNullOrWhiteSpace(template.Html);
+            if (!isMail && string.IsNullOrWhiteSpace(template.Chat))
             {
                 throw Wrong($"Steps[{index}].Variants['{variant.Id}'].Template has neither Text nor Html; set at least one.");
             }
 
-            if (index == 0 && string.IsNullOrWhiteSpace(template.Subject))
+            if (isMail && index == 0 && string.IsNullOrWhiteSpace(template.Subject) && string.IsNullOrWhiteSpace(template.Chat))
             {
                 throw Wrong($"Steps[0].Variants['{variant.Id}'].Template.Subject is empty; only follow-ups may leave it out.");
             }
@@ -141,6 +143,6 @@ internal static class CampaignDraftRules
     }
 
 #pragma warning disable MA0015 // The message names the member; drafts and lists of steps come under different parameters.
-    private static ArgumentException Wrong(string message) => new("The campaign can't be used like this: " + message);
+    internal static ArgumentException Wrong(string message) => new("The campaign can't be used like this: " + message);
 #pragma warning restore MA0015
 }

@@ -14,6 +14,8 @@ internal sealed class CampaignRuntimeCache(
     IContactStore contacts,
     IPipelineStore pipelines,
     ContentCompiler compiler,
+    AttachmentLoader attachments,
+    TrackerSource trackers,
     ZoneCatalog zones,
     TimeProvider time,
     [FromKeyedServices(LeaseClock.ServiceKey)] TimeProvider realTime)
@@ -71,9 +73,12 @@ internal sealed class CampaignRuntimeCache(
         var plan = SequencePlan.Compile(sequence, SendingWindow.Compile(campaign.Schedule, zones));
         var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
         var customFields = await contacts.ListCustomFieldsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
-        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields), compiler)
+        var isSigned = accounts.Where(account => campaign.SenderAccountIds.Contains(account.Id)).All(SenderProfile.HasSignature);
+        return new CampaignRuntime(campaign, plan, accounts, RecipientSchema.Create(customFields, isSigned), compiler)
         {
             LoadedAt = time.GetUtcNow(),
+            Files = await attachments.LoadAsync(campaign, sequence, cancellationToken).ConfigureAwait(false),
+            CanTrack = trackers.CanTrack,
             LeadPipelineId = await FindLeadPipelineAsync(campaign, cancellationToken).ConfigureAwait(false),
         };
     }

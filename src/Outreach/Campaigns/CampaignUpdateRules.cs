@@ -41,6 +41,11 @@ internal static class CampaignUpdateRules
         Pacing = campaign.Pacing,
         LeadCreation = campaign.LeadCreation,
         ReplyTo = campaign.ReplyTo,
+        From = campaign.From,
+        Cc = campaign.Cc,
+        Bcc = campaign.Bcc,
+        Attachments = campaign.Attachments,
+        Tracking = campaign.Tracking,
     };
 
     private static string? FindFixed(Campaign before, Campaign after) =>

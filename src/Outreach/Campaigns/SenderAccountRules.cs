@@ -7,16 +7,23 @@ internal static class SenderAccountRules
 {
     public static IEnumerable<string> FindProblems(SenderAccount sender)
     {
-        if (!EmailAddress.TryParse(sender.Address, AddressSyntax.Strict, out _, out var error))
+        if (sender.Channel != Channel.Email)
+        {
+            if (string.IsNullOrWhiteSpace(sender.Address))
+            {
+                yield return $"Sender account '{sender.DisplayName}' has no address; set the id by which its provider knows it.";
+            }
+        }
+        else if (!EmailAddress.TryParse(sender.Address, AddressSyntax.Strict, out _, out var error))
         {
             yield return $"The address of sender account '{sender.DisplayName}' can't be used: {error}";
         }
 
         foreach (var (address, use) in new[] { (sender.BounceAddress, "bounce"), (sender.UnsubscribeAddress, "unsubscribe") })
         {
-            if (address is not null && !EmailAddress.TryParse(address, AddressSyntax.Strict, out _, out error))
+            if (address is not null && !EmailAddress.TryParse(address, AddressSyntax.Strict, out _, out var problem))
             {
-                yield return $"The {use} address of sender account '{sender.DisplayName}' can't be used: {error}";
+                yield return $"The {use} address of sender account '{sender.DisplayName}' can't be used: {problem}";
             }
         }
 

@@ -14,20 +14,20 @@ internal sealed class FragmentWriter(IPersonalizer personalizer, IOptions<Outrea
     /// <summary>Asks for the texts of one message.</summary>
     /// <exception cref="OperationCanceledException">The run is ending; nothing was sent.</exception>
     public async Task<FragmentTexts> WriteAsync(
-        CampaignRuntime runtime, StepContent content, Contact contact, SenderAccount sender, CancellationToken cancellationToken)
+        CampaignRuntime runtime, FragmentPlan plan, Contact contact, SenderProfile sender, CancellationToken cancellationToken)
     {
         // Of its own: a personalizer that does not heed the time limit may still be reading it when the slot is at its next recipient.
         var data = runtime.Schema.Template.CreateData();
         runtime.Schema.Fill(data, contact, sender, runtime.Campaign, unsubscribeUrl: "");
         using var deadline = new CancellationTokenSource(options.Value.PersonalizationTimeout, TimeProvider.System);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var texts = new string?[content.Fragments.Fragments.Count];
+        var texts = new string?[plan.Fragments.Count];
         for (var i = 0; i < texts.Length && !deadline.IsCancellationRequested; i++)
         {
-            texts[i] = await AskAsync(runtime, content.Fragments.Fragments[i], data, limit.Token, cancellationToken).ConfigureAwait(false);
+            texts[i] = await AskAsync(runtime, plan.Fragments[i], data, limit.Token, cancellationToken).ConfigureAwait(false);
         }
 
-        return content.Fragments.Place(texts);
+        return plan.Place(texts);
     }
 
     private async Task<string?> AskAsync(

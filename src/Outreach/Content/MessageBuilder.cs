@@ -1,8 +1,8 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Outreach.Mime;
-using Outreach.Sequencing;
 
 namespace Outreach;
 
@@ -11,78 +11,56 @@ namespace Outreach;
 /// </summary>
 internal sealed class MessageBuilder
 {
-    private readonly ArrayBufferWriter<byte> _subject = new(256);
-    private readonly ArrayBufferWriter<byte> _text = new(4096);
-    private readonly ArrayBufferWriter<byte> _html = new(16384);
-    private readonly ArrayBufferWriter<byte> _message = new(32768);
+    private const int LargeBuffer = 1024 * 1024;
+
+    private readonly MessageRendering _parts = new();
+    private readonly OutgoingEmail _email = new();
     private readonly List<MessageId> _references = [];
-    private TemplateData? _data;
-    private (string Address, EmailAddress Parsed) _sender;
+    private ArrayBufferWriter<byte> _message = new(32768);
+    private OutgoingChatMessage? _chat;
 
     /// <summary>Gets the message, valid until the next one is built.</summary>
-    public OutgoingEmail Email { get; } = new();
+    public OutgoingMessage Message { get; private set; } = null!;
 
-    /// <summary>Gets the subject as it was rendered.</summary>
-    public string Subject { get; private set; } = "";
+    /// <summary>Gets the address that the message is for.</summary>
+    public string Recipient { get; private set; } = "";
 
     /// <summary>Gets the key of the recipient's address.</summary>
     public string RecipientKey { get; private set; } = "";
+
+    /// <summary>Gets the Message-ID; on other channels than mail, an id of the same kind without angle brackets.</summary>
+    public string MessageId { get; private set; } = "";
+
+    /// <summary>Gets the subject as it was rendered.</summary>
+    public string Subject { get; private set; } = "";
 
     /// <summary>Gets the SHA-256 of the message.</summary>
     public ReadOnlyMemory<byte> ContentHash { get; private set; }
 
     /// <summary>Gets the rendered plain text.</summary>
-    public ReadOnlySpan<byte> Text => _text.WrittenSpan;
+    public ReadOnlySpan<byte> Text => _parts.Text;
 
     /// <summary>Gets the rendered HTML.</summary>
-    public ReadOnlySpan<byte> Html => _html.WrittenSpan;
+    public ReadOnlySpan<byte> Html => _parts.Html;
 
-    /// <summary>Builds the message that a decision asks for, with the texts that were written for its recipient.</summary>
+    /// <summary>Builds the message that a decision asks for.</summary>
     /// <returns>Why there is none, or <see langword="null"/> if it was built.</returns>
-    public DecisionReason? Build(
-        CampaignRuntime runtime,
-        LeasedParticipant leased,
-        Decision decision,
-        SenderAccount sender,
-        ITokenProtector tokens,
-        Uri? publicBaseUri,
-        DateTimeOffset now,
-        FragmentTexts texts = default)
+    public DecisionReason? Build(in MessageOrder order)
     {
-        var participant = leased.Participant;
-        var stepId = runtime.Plan.StepAt(decision.StepIndex).Id;
-        if (!EmailAddress.TryParse(leased.Contact.Email, AddressSyntax.Strict, out var recipient, out var error))
+        var channel = order.Sender.Account.Channel;
+        var mainId = SendIdentity.SendId(order.Leased.Participant.Id, order.StepId, RecipientRole.To);
+        var sendId = order.Copy is { } copy ? SendIdentity.CopyId(order.Leased.Participant.Id, order.StepId, copy.Role, copy.Key) : mainId;
+        var attempt = new AttemptId(sendId, NextAttempt(order.Leased.Sends, sendId));
+        order.Tracker?.Begin(attempt);
+        var options = new TemplateRenderOptions { Seed = SendIdentity.ContentSeed(mainId), Now = order.Now };
+        var failure = channel == Channel.Email ? BuildMail(order, attempt, mainId, options) : BuildChat(order, attempt, channel, options);
+        if (failure is null)
         {
-            return new DecisionReason(ReasonCodes.NoAddress, error.ToString());
+            Message.Attempt = attempt;
+            Message.Stream = order.Runtime.Campaign.Stream;
         }
 
-        var sendId = SendIdentity.SendId(participant.Id, stepId, RecipientRole.To);
-        Email.Attempt = new AttemptId(sendId, NextAttempt(leased.Sends, sendId));
-        Email.Stream = runtime.Campaign.Stream;
-        Email.EnvelopeRecipient = recipient.ToString();
-        Email.EnvelopeSender = ReturnAddresses.Bounce(sender, tokens, Email.Attempt);
-        RecipientKey = AddressKey.FromEmail(Email.EnvelopeRecipient);
-        var unsubscribe = ReturnAddresses.Unsubscribe(sender, tokens, Email.Attempt, publicBaseUri);
-
-        var content = runtime.Content(decision.StepIndex, decision.VariantIndex);
-        if (Render(runtime, leased, sender, content, unsubscribe, new() { Seed = SendIdentity.ContentSeed(sendId), Now = now }, texts) is { } failure)
-        {
-            return new DecisionReason(ReasonCodes.TemplateFailed, failure.ToString());
-        }
-
-        Compose(runtime, leased, sender, content, recipient, MessageIdOf(sendId, sender), unsubscribe, now);
-        return null;
-    }
-
-    private MessageId MessageIdOf(Guid sendId, SenderAccount sender)
-    {
-        // The next message is nearly always of the same sender.
-        if (!ReferenceEquals(_sender.Address, sender.Address))
-        {
-            _sender = (sender.Address, EmailAddress.Parse(sender.Address));
-        }
-
-        return SendIdentity.MessageIdOf(sendId, _sender.Parsed);
+        return failure;
     }
 
     private static byte NextAttempt(IReadOnlyList<SendRecord> sends, Guid sendId)
@@ -98,78 +76,110 @@ internal sealed class MessageBuilder
         return 1;
     }
 
-    private TemplateDiagnostic? Render(
-        CampaignRuntime runtime,
-        LeasedParticipant leased,
-        SenderAccount sender,
-        StepContent content,
-        ListUnsubscribe unsubscribe,
-        TemplateRenderOptions options,
-        FragmentTexts texts)
+    private DecisionReason? BuildMail(in MessageOrder order, AttemptId attempt, Guid mainId, in TemplateRenderOptions options)
     {
-        if (_data is null || !ReferenceEquals(_data.Schema, runtime.Schema.Template))
+        if (!EmailAddress.TryParse(order.Leased.Contact.Email, AddressSyntax.Strict, out var to, out var error))
         {
-            _data = runtime.Schema.Template.CreateData();
+            return new DecisionReason(ReasonCodes.NoAddress, error.ToString());
         }
 
-        runtime.Schema.Fill(_data, leased.Contact, sender, runtime.Campaign, unsubscribe.HttpsUrl ?? unsubscribe.MailtoUrl ?? "");
-        _subject.ResetWrittenCount();
-        _text.ResetWrittenCount();
-        _html.ResetWrittenCount();
-        if (content.Subject is null)
+        var account = order.Sender.Account;
+        Message = _email;
+        Recipient = (order.Copy?.Address ?? to).ToString();
+        RecipientKey = order.Copy?.Key ?? AddressKey.FromEmail(Recipient);
+        _email.EnvelopeRecipient = Recipient;
+        _email.EnvelopeSender = ReturnAddresses.Bounce(account, order.Tokens, attempt);
+        var unsubscribe = ReturnAddresses.Unsubscribe(account, order.Tokens, attempt, order.PublicBaseUri);
+        if (_parts.Mail(order, unsubscribe.HttpsUrl ?? unsubscribe.MailtoUrl ?? "", options) is { } failure)
         {
-            ContinueSubject(leased.Sends);
+            return new DecisionReason(ReasonCodes.TemplateFailed, failure.ToString());
         }
 
-        return content.Subject?.Render(_data, _subject, options with { Fragments = texts.Subject }).Error
-            ?? content.Text?.Render(_data, _text, options with { Fragments = texts.Text }).Error
-            ?? content.Html?.Render(_data, _html, options with { Fragments = texts.Html }).Error;
+        Compose(order, to, SendIdentity.MessageIdOf(mainId, order.Sender.Address), unsubscribe);
+        return null;
     }
 
-    /// <summary>A follow-up without a subject of its own continues the conversation: "Re:" and the first subject (RFC 5322 §3.6.5).</summary>
-    private void ContinueSubject(IReadOnlyList<SendRecord> sends)
+    private void Compose(in MessageOrder order, EmailAddress to, MessageId messageId, ListUnsubscribe unsubscribe)
     {
+        CollectThread(order.Leased.Sends, messageId);
+        ResetMessage();
+        var summary = order.Content.Prepare(order.Runtime, order.Sender).Write(_message, new MessageValues
+        {
+            To = new Mailbox(NameOf(order.Leased.Contact), to),
+            MessageId = messageId,
+            Date = order.Now,
+            Subject = _parts.Subject,
+            Text = _parts.Text,
+            Html = _parts.Html,
+            Amp = _parts.Amp,
+            InReplyTo = _references.Count == 0 ? default : _references[^1],
+            References = CollectionsMarshal.AsSpan(_references),
+            ListUnsubscribe = order.Runtime.Campaign.Stream == MessageStream.Marketing ? unsubscribe : default,
+        });
+        MessageId = messageId.ToString();
+        Subject = Encoding.UTF8.GetString(_parts.Subject);
+        ContentHash = SHA256.HashData(_message.WrittenSpan);
+        _email.MessageId = MessageId;
+        _email.Content = _message.WrittenMemory;
+        _email.RequiresSmtpUtf8 = summary.RequiresSmtpUtf8 || order.Copy?.Address.RequiresSmtpUtf8 == true;
+        _email.Has8BitContent = summary.RequiresEightBitMime;
+    }
+
+    /// <summary>Mails with large files are few: what they needed is not kept for the small ones that follow.</summary>
+    private void ResetMessage()
+    {
+        if (_message.Capacity > LargeBuffer && _message.WrittenCount < LargeBuffer / 4)
+        {
+            _message = new ArrayBufferWriter<byte>(32768);
+        }
+
+        _message.ResetWrittenCount();
+    }
+
+    private DecisionReason? BuildChat(in MessageOrder order, AttemptId attempt, Channel channel, in TemplateRenderOptions options)
+    {
+        var contact = order.Leased.Contact;
+        if (contact.AddressOn(channel) is not { } address)
+        {
+            return new DecisionReason(ReasonCodes.NoAddress);
+        }
+
+        if (order.Content.Chat is null)
+        {
+            return new DecisionReason(ReasonCodes.TemplateFailed, "The campaign has no text for chat messages, since none of its sender accounts sends them.");
+        }
+
+        var unsubscribe = order.PublicBaseUri is null ? "" : ReturnAddresses.UnsubscribePage(order.Tokens, attempt, order.PublicBaseUri);
+        if (_parts.Chat(order, unsubscribe, options) is { } failure)
+        {
+            return new DecisionReason(ReasonCodes.TemplateFailed, failure.ToString());
+        }
+
+        Message = _chat ??= new OutgoingChatMessage();
+        Recipient = address.Trim();
+        RecipientKey = AddressKey.Of(channel, Recipient);
+        MessageId = SendIdentity.MessageIdLeft(attempt.SendId);
+        Subject = "";
+        ContentHash = SHA256.HashData(_parts.Text);
+        _chat.Channel = channel;
+        _chat.ContactId = contact.Id;
+        _chat.Recipient = Recipient;
+        _chat.Sender = order.Sender.Account.Address;
+        _chat.Text = Encoding.UTF8.GetString(_parts.Text).ReplaceLineEndings("\n").Trim();
+        _chat.File = order.Content.Files.Chat;
+        _chat.ReplyToMessageId = LatestProviderId(order.Leased.Sends, attempt.SendId);
+        return null;
+    }
+
+    private static string? LatestProviderId(IReadOnlyList<SendRecord> sends, Guid own)
+    {
+        string? latest = null;
         foreach (var send in sends)
         {
-            if (send.Subject.Length > 0)
-            {
-                var subject = send.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? send.Subject : "Re: " + send.Subject;
-                Encoding.UTF8.GetBytes(subject, _subject);
-                return;
-            }
+            latest = send.State == SendState.Sent && send.Id != own ? send.Reply?.ProviderMessageId ?? latest : latest;
         }
-    }
 
-    private void Compose(
-        CampaignRuntime runtime,
-        LeasedParticipant leased,
-        SenderAccount sender,
-        StepContent content,
-        EmailAddress recipient,
-        MessageId messageId,
-        ListUnsubscribe unsubscribe,
-        DateTimeOffset now)
-    {
-        CollectThread(leased.Sends, messageId);
-        _message.ResetWrittenCount();
-        var summary = content.Prepare(runtime.Campaign, sender).Write(_message, new MessageValues
-        {
-            To = new Mailbox(NameOf(leased.Contact), recipient),
-            MessageId = messageId,
-            Date = now,
-            Subject = _subject.WrittenSpan,
-            Text = _text.WrittenSpan,
-            Html = _html.WrittenSpan,
-            InReplyTo = _references.Count == 0 ? default : _references[^1],
-            References = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_references),
-            ListUnsubscribe = runtime.Campaign.Stream == MessageStream.Marketing ? unsubscribe : default,
-        });
-        Email.MessageId = messageId.ToString();
-        Email.Content = _message.WrittenMemory;
-        Email.RequiresSmtpUtf8 = summary.RequiresSmtpUtf8;
-        Email.Has8BitContent = summary.RequiresEightBitMime;
-        Subject = Encoding.UTF8.GetString(_subject.WrittenSpan);
-        ContentHash = SHA256.HashData(_message.WrittenSpan);
+        return latest;
     }
 
     /// <summary>The thread is made of the messages that were sent, or may have been.</summary>
@@ -179,7 +189,7 @@ internal sealed class MessageBuilder
         foreach (var send in sends)
         {
             if (send is { Role: RecipientRole.To, State: SendState.Sent or SendState.InDoubt }
-                && MessageId.TryParse(send.MessageId, out var id)
+                && Mime.MessageId.TryParse(send.MessageId, out var id)
                 && id != own)
             {
                 _references.Add(id);

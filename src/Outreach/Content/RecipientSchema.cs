@@ -6,6 +6,11 @@ namespace Outreach;
 /// </summary>
 internal sealed class RecipientSchema
 {
+    public const string Signature = "sender.signature";
+    public const string OpenPixel = "open_pixel";
+    private const int SignatureSlot = 9;
+    private const int PixelSlot = 12;
+
     private static readonly TemplateField[] Standard =
     [
         new() { Path = "contact.first_name" },
@@ -17,9 +22,10 @@ internal sealed class RecipientSchema
         new() { Path = "company.name" },
         new() { Path = "sender.name", CanBeEmpty = false },
         new() { Path = "sender.email", CanBeEmpty = false },
-        new() { Path = "sender.signature" },
+        new() { Path = Signature },
         new() { Path = "campaign.name", CanBeEmpty = false },
         new() { Path = "unsubscribe_url", CanBeEmpty = false },
+        new() { Path = OpenPixel, CanBeEmpty = false },
     ];
 
     private readonly (string Name, int Slot)[] _customFields;
@@ -34,9 +40,11 @@ internal sealed class RecipientSchema
 
     /// <summary>Makes a schema.</summary>
     /// <param name="customFields">The names of custom fields as they are stored; one whose path is taken already is left out.</param>
-    public static RecipientSchema Create(IReadOnlyList<string> customFields)
+    /// <param name="isSigned">Whether every account that sends has a signature.</param>
+    public static RecipientSchema Create(IReadOnlyList<string> customFields, bool isSigned = false)
     {
         var fields = new List<TemplateField>(Standard);
+        fields[SignatureSlot] = fields[SignatureSlot] with { CanBeEmpty = !isSigned };
         var slots = new List<(string, int)>();
         var paths = new HashSet<string>(Standard.Select(field => field.Path), StringComparer.Ordinal);
         foreach (var name in customFields)
@@ -52,8 +60,21 @@ internal sealed class RecipientSchema
         return new RecipientSchema(new TemplateSchema(fields), [.. slots]);
     }
 
+    /// <summary>Puts in what stands in HTML only.</summary>
+    /// <param name="data">The values.</param>
+    /// <param name="sender">The sender.</param>
+    /// <param name="pixelUrl">The image that tells of the open, or <see langword="null"/>.</param>
+    public static void FillHtml(TemplateData data, SenderProfile sender, string? pixelUrl)
+    {
+        data.Set(SignatureSlot, sender.Html);
+        if (pixelUrl is not null)
+        {
+            data.Set(PixelSlot, TemplateValue.FromMarkup($"<img src=\"{pixelUrl}\" width=\"1\" height=\"1\" alt=\"\" style=\"border:0\">"));
+        }
+    }
+
     /// <summary>Puts a recipient's values into their slots.</summary>
-    public void Fill(TemplateData data, Contact contact, SenderAccount sender, Campaign campaign, string unsubscribeUrl)
+    public void Fill(TemplateData data, Contact contact, SenderProfile sender, Campaign campaign, string unsubscribeUrl)
     {
         data.Set(0, contact.FirstName);
         data.Set(1, contact.LastName);
@@ -62,11 +83,12 @@ internal sealed class RecipientSchema
         data.Set(4, contact.TelegramId);
         data.Set(5, contact.CompanyName);
         data.Set(6, contact.CompanyName);
-        data.Set(7, sender.DisplayName);
-        data.Set(8, sender.Address);
-        data.Set(9, sender.Signature);
+        data.Set(7, sender.Name);
+        data.Set(8, sender.Email);
+        data.Set(SignatureSlot, sender.Text);
         data.Set(10, campaign.Name);
         data.Set(11, unsubscribeUrl);
+        data.Set(PixelSlot, default);
         foreach (var (name, slot) in _customFields)
         {
             data.Set(slot, contact.CustomFields.TryGetValue(name, out var value) ? value : null);

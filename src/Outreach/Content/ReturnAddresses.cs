@@ -42,9 +42,19 @@ internal static class ReturnAddresses
         var mailto = HasRoomForToken(address)
             ? $"mailto:{local}+{token}@{domain}?subject=unsubscribe"
             : $"mailto:{local}@{domain}?subject=unsubscribe%20{token}";
-        var https = publicBaseUri is null ? null : $"{publicBaseUri.AbsoluteUri.AsSpan().TrimEnd('/')}/u/{token}";
+        var https = publicBaseUri is null ? null : PageOf(publicBaseUri, token);
         return new ListUnsubscribe(https, mailto);
     }
+
+    /// <summary>Gets the page on which the recipient of a chat message can unsubscribe.</summary>
+    public static string UnsubscribePage(ITokenProtector tokens, AttemptId attempt, Uri publicBaseUri)
+    {
+        Span<char> token = stackalloc char[ITokenProtector.TokenLength];
+        tokens.Protect(attempt, TokenPurpose.Unsubscribe, token);
+        return PageOf(publicBaseUri, token);
+    }
+
+    private static string PageOf(Uri publicBaseUri, ReadOnlySpan<char> token) => $"{publicBaseUri.AbsoluteUri.AsSpan().TrimEnd('/')}/u/{token}";
 
     private static string WithToken(string address, ITokenProtector tokens, AttemptId attempt, TokenPurpose purpose)
     {

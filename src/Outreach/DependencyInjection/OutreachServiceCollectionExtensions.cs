@@ -45,9 +45,8 @@ public static class OutreachServiceCollectionExtensions
         TriggerBuilderExtensions.AddTriggerServices(services);
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
-        services.TryAddSingleton<ReplyDecision>();
-        services.TryAddSingleton<IExternalMessageReceiver, ExternalMessageReceiver>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
         services.TryAddSingleton<ForecastCopy>();
@@ -75,7 +74,9 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<LaunchChecker>();
         services.TryAddSingleton<SenderChecks>();
         services.TryAddSingleton<ContentChecks>();
+        services.TryAddSingleton<FileChecks>();
         services.TryAddSingleton<AudienceChecks>();
+        services.TryAddSingleton<PipelineChecks>();
         services.TryAddSingleton<AudienceReader>();
         services.TryAddSingleton<IContactPlaces, StoredContactPlaces>();
         services.TryAddSingleton<IGroupSources, GroupSources>();
@@ -88,15 +89,18 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ContentCompiler>();
         services.TryAddSingleton<TokenSource>();
         services.TryAddSingleton<FragmentWriter>();
+        services.TryAddSingleton<TrackerSource>();
+        services.TryAddSingleton<AttachmentLoader>();
+        services.TryAddSingleton<IAttachmentService, AttachmentService>();
     }
 
     private static void AddSending(IServiceCollection services)
     {
         services.TryAddSingleton<ISendEngine, SendEngine>();
         services.TryAddSingleton<EngineHealth>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogMetrics>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BacklogReader>());
         services.TryAddSingleton<SlotFactory>();
-        services.TryAddSingleton<SendMetrics>();
+        services.TryAddSingleton<OutreachMetrics>();
         services.TryAddSingleton<DoubtPolicy>();
         services.TryAddSingleton<IDoubtService, DoubtService>();
         services.TryAddSingleton<ProviderCircuits>();

@@ -12,9 +12,8 @@ internal sealed class DkimSignatures(IOptions<DkimOptions> options, TimeProvider
 
     private readonly ConcurrentDictionary<string, DkimSigner[]> _byAddress = new(StringComparer.Ordinal);
 
-    /// <summary>Finds the signers for the mail of a sender; usually none or one.</summary>
-    public DkimSigner[] For(SenderAccount sender) =>
-        _byAddress.TryGetValue(sender.Address, out var signers) ? signers : _byAddress.GetOrAdd(sender.Address, Find);
+    /// <summary>Finds the signers for mail with an address in From; usually none or one.</summary>
+    public DkimSigner[] For(string address) => _byAddress.TryGetValue(address, out var signers) ? signers : _byAddress.GetOrAdd(address, Find);
 
     public void Dispose()
     {

@@ -8,9 +8,9 @@ internal sealed class MessageSigner(DkimSignatures signatures)
     private readonly ArrayBufferWriter<byte> _signed = new();
 
     /// <summary>Signs a message for its sender. The content is valid until the next message is signed.</summary>
-    public void Sign(OutgoingEmail email, SenderAccount sender)
+    public void Sign(OutgoingEmail email, SenderProfile sender)
     {
-        var signers = signatures.For(sender);
+        var signers = signatures.For(sender.Email);
         if (signers.Length == 0)
         {
             return;

@@ -10,7 +10,7 @@ internal sealed class DoubtService(
     IParticipantStore participants,
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
-    SendMetrics metrics,
+    OutreachMetrics metrics,
     TimeProvider time) : IDoubtService
 {
     public async IAsyncEnumerable<SendRecord> ReadAsync(
@@ -57,6 +57,12 @@ internal sealed class DoubtService(
     private async Task<DoubtResolutionOutcome?> TryResolveAsync(
         SendRecord send, DoubtResolution resolution, string by, CancellationToken cancellationToken)
     {
+        if (send.Role != RecipientRole.To && resolution != DoubtResolution.Accepted)
+        {
+            // Its participant did not wait for it; nobody comes back for a copy.
+            return DoubtResolutionOutcome.Ended;
+        }
+
         var now = time.GetUtcNow();
         var participant = await participants.FindAsync(send.OrganisationId, send.ParticipantId, cancellationToken).ConfigureAwait(false);
         var waiting = participant is null ? null : Awaiting(participant, send);
@@ -79,7 +85,7 @@ internal sealed class DoubtService(
             case EventOutcome.Duplicate:
                 return DoubtResolutionOutcome.NotInDoubt;
             default:
-                metrics.DoubtResolved(resolution.ToString());
+                metrics.DoubtResolved(resolution);
                 return DoubtResolutionOutcome.Applied;
         }
     }
@@ -87,13 +93,13 @@ internal sealed class DoubtService(
     private async Task<ParticipantTransition?> AdvanceAsync(
         CampaignRuntime runtime, Participant participant, SendRecord send, DateTimeOffset now, CancellationToken cancellationToken) =>
         await contacts.FindAsync(send.OrganisationId, send.ContactId, cancellationToken).ConfigureAwait(false) is { } contact
-            ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
+            ? StepAcceptance.After(runtime, participant, contact, send.IntentAt, now)
             : null;
 
     /// <summary>The participant as it was before the doubt ended it; <see langword="null"/> if something else did, or it is further already.</summary>
     private static Participant? Awaiting(Participant participant, SendRecord send)
     {
-        if (participant.StepIndex != send.StepIndex)
+        if (participant.StepIndex != send.StepIndex || send.Role != RecipientRole.To)
         {
             return null;
         }

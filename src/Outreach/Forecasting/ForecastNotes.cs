@@ -9,7 +9,7 @@ internal sealed class ForecastNotes
     public List<ForecastSend> Sends { get; } = [];
 
     public void Sent(SendRecord send) =>
-        Sends.Add(new ForecastSend(send.IntentAt, send.ContactId, send.StepIndex, send.VariantId, send.SenderAccountId));
+        Sends.Add(new ForecastSend(send.IntentAt, send.ContactId, send.StepIndex, send.VariantId, send.SenderAccountId) { Role = send.Role });
 
     public void Deferred(DecisionReason reason, DateTimeOffset at)
     {

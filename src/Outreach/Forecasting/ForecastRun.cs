@@ -20,11 +20,17 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
     private readonly ISendLedger _ledger;
     private readonly ModelRecipients _recipients;
 
-    public ForecastRun(HostServices host, IContactPlaces places, ForecastRequest request, DateTimeOffset from, IEnumerable<string> providerNames, ulong seedOffset)
+    public ForecastRun(
+        HostServices host,
+        IContactPlaces places,
+        ForecastRequest request,
+        DateTimeOffset from,
+        IEnumerable<(string Name, Channel Channel)> providers,
+        ulong seedOffset)
     {
         _request = request;
         _clock = new VirtualTimeProvider(from);
-        _services = ForecastServices.Build(host, places, this, _clock, providerNames);
+        _services = ForecastServices.Build(host, places, this, _clock, providers);
         _database = _services.GetRequiredService<InMemoryDatabase>();
         _participants = _database.Organisation(request.OrganisationId).Participants;
         _ledger = _services.GetRequiredService<ISendLedger>();
@@ -85,7 +91,11 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
     {
         if (await _ledger.FindSendAsync(sendId).ConfigureAwait(false) is { } send)
         {
-            _recipients.Receive(send);
+            if (send.Role == RecipientRole.To)
+            {
+                _recipients.Receive(send);
+            }
+
             if (send.CampaignId == _request.CampaignId)
             {
                 Notes.Sent(send);

@@ -14,7 +14,8 @@ namespace Outreach;
 /// </summary>
 internal static class ForecastServices
 {
-    public static ServiceProvider Build(HostServices host, IContactPlaces places, ForecastRun run, VirtualTimeProvider clock, IEnumerable<string> providerNames)
+    public static ServiceProvider Build(
+        HostServices host, IContactPlaces places, ForecastRun run, VirtualTimeProvider clock, IEnumerable<(string Name, Channel Channel)> providers)
     {
         var services = new ServiceCollection();
         foreach (var descriptor in host.Services.Where(static descriptor => !ReachesOutside(descriptor.ServiceType)))
@@ -31,7 +32,10 @@ internal static class ForecastServices
         services.AddSingleton(places);
         services.AddSingleton<IPersonalizer, Templating.FallbackPersonalizer>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(_ => SendMetrics.OfForecast());
+        services.AddSingleton(_ => OutreachMetrics.OfForecast());
+
+        // Files and tracking change nothing about what is sent when, and cost more than all the rest.
+        services.AddSingleton(provider => new AttachmentLoader(provider.GetRequiredService<IAttachmentStore>()) { LeavesOut = true });
 
         // A signature changes nothing about what is sent when, and costs more than all the rest.
         services.AddSingleton(Options.Create(new DkimOptions()));
@@ -39,9 +43,9 @@ internal static class ForecastServices
         services.AddSingleton(nobody);
         services.AddSingleton(new InMemoryDatabase(standing, nobody) { IsLean = true });
         new OutreachBuilder(services).UseInMemoryStore();
-        foreach (var name in providerNames)
+        foreach (var (name, channel) in providers)
         {
-            services.AddKeyedSingleton<IMessageProvider>(name, (_, _) => new ModelProvider(run));
+            services.AddKeyedSingleton<IMessageProvider>(name, (_, _) => new ModelProvider(run, channel));
         }
 
         return services.BuildServiceProvider();
@@ -57,7 +61,10 @@ internal static class ForecastServices
         || service == typeof(ISendLedger)
         || service == typeof(IPersonalizer)
         || service == typeof(IEvidenceSource)
-        || service == typeof(SendMetrics)
+        || service == typeof(OutreachMetrics)
+        || service == typeof(AttachmentLoader)
+        || service == typeof(IAttachmentStore)
+        || service == typeof(IMessageTrackerFactory)
         || service == typeof(IEventOutbox)
         || service == typeof(IPersonalDataStore)
         || service == typeof(IRetentionStore)

@@ -54,8 +54,11 @@ internal sealed class Forecaster(
         ForecastRequest request, Campaign campaign, DateTimeOffset from, ulong seedOffset, CancellationToken cancellationToken)
     {
         var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
-        var names = accounts.Select(account => account.ProviderName).Distinct(StringComparer.Ordinal).Where(name => providers.Find(name) is not null);
-        var run = new ForecastRun(host, places, request, from, names, seedOffset);
+        var known = accounts.Select(account => account.ProviderName).Distinct(StringComparer.Ordinal)
+            .Select(name => (Name: name, Provider: providers.Find(name)))
+            .Where(found => found.Provider is not null)
+            .Select(found => (found.Name, found.Provider!.Channel));
+        var run = new ForecastRun(host, places, request, from, known, seedOffset);
         try
         {
             await copy.FillAsync(run, campaign, from, cancellationToken).ConfigureAwait(false);

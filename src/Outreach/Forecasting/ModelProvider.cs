@@ -1,11 +1,11 @@
 namespace Outreach;
 
 /// <summary>A provider of a forecast: accepts every message and lets the recipients know.</summary>
-internal sealed class ModelProvider(ForecastRun run) : IMessageProvider
+internal sealed class ModelProvider(ForecastRun run, Channel channel) : IMessageProvider
 {
     private static readonly ProviderReply Accepted = new() { Code = 250, EnhancedCode = "2.0.0", Text = "Ok" };
 
-    public Channel Channel => Channel.Email;
+    public Channel Channel => channel;
 
     public async Task<HandOverResult> SendAsync(OutgoingMessage message, ISendAttempt attempt, CancellationToken cancellationToken = default)
     {

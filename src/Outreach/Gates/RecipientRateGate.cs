@@ -14,12 +14,12 @@ internal sealed class RecipientRateGate(IOptions<OutreachOptions> options, IMail
 
     public GateAnswer Check(GateContext context)
     {
-        if (_isUnused || context.Leased.Participant.Channel != Channel.Email || context.Leased.Contact.Email is not { } address)
+        if (_isUnused || context.Leased.Participant.Channel != Channel.Email || context.Recipient.Length == 0)
         {
             return GateAnswer.Admit;
         }
 
-        var domain = AddressKey.DomainKeyOf(AddressKey.FromEmail(address)).TrimStart('@');
+        var domain = AddressKey.DomainKeyOf(AddressKey.FromEmail(context.Recipient)).TrimStart('@');
         var provider = resolver.Find(domain);
         if (provider is not null && _options.ProviderRates.TryGetValue(provider, out var rate))
         {

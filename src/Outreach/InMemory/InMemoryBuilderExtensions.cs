@@ -27,6 +27,7 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, InMemoryParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, InMemorySuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, InMemorySenderAccountStore>());
+        services.Replace(ServiceDescriptor.Singleton<IAttachmentStore, InMemoryAttachmentStore>());
         services.Replace(ServiceDescriptor.Singleton<IRecipientListStore, InMemoryRecipientListStore>());
         services.Replace(ServiceDescriptor.Singleton<IPipelineStore, InMemoryPipelineStore>());
         services.Replace(ServiceDescriptor.Singleton<IStoredMessageStore, InMemoryStoredMessageStore>());

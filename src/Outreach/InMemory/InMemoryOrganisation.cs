@@ -31,6 +31,9 @@ internal sealed class InMemoryOrganisation
 
     public SortedDictionary<Guid, SenderAccount> SenderAccounts { get; } = [];
 
+    /// <summary>Gets the contents of attachments by hash.</summary>
+    public Dictionary<string, byte[]> Attachments { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, long> Quotas { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the delivery events by key.</summary>

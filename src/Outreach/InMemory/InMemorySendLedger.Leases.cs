@@ -43,7 +43,10 @@ internal sealed partial class InMemorySendLedger
             {
                 database.Store(row, row.Value with { State = SendState.InDoubt, Doubt = true });
                 database.Outbox.WriteSend(SendState.Sending, row.Value, now);
-                doubtful.Add(row.Value.ParticipantId);
+                if (row.Value.Role == RecipientRole.To)
+                {
+                    doubtful.Add(row.Value.ParticipantId);
+                }
             }
 
             var lostLeases = database.Leased.Where(row => IsLost(row.LeaseOwner!.Value, row.LeaseUntil)).ToList();
@@ -93,9 +96,6 @@ internal sealed partial class InMemorySendLedger
         database.Store(row, value, leaseOwner: null, leaseUntil: default);
     }
 
-    private static string? KeyOf(Contact contact, Channel channel) => channel switch
-    {
-        Channel.Email => contact.Email is null ? null : AddressKey.FromEmail(contact.Email),
-        _ => contact.TelegramId is null ? null : AddressKey.FromTelegram(contact.TelegramId),
-    };
+    private static string? KeyOf(Contact contact, Channel channel) =>
+        contact.AddressOn(channel) is { } address ? AddressKey.Of(channel, address) : null;
 }

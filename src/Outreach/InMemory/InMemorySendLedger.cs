@@ -81,13 +81,14 @@ internal sealed partial class InMemorySendLedger(InMemoryDatabase database) : IS
     {
         var participants = campaign.ParticipantIds.Select(id => organisation.Participants[id].Value).ToList();
         var statuses = participants.CountBy(p => p.Status).ToDictionary();
-        var states = campaign.SendIds.Select(id => database.Sends[id].Value.State).CountBy(state => state).ToDictionary();
+        var states = campaign.SendIds.Select(id => database.Sends[id].Value).CountBy(send => (send.State, IsCopy: send.Role != RecipientRole.To)).ToDictionary();
         return new CampaignStats
         {
             Total = participants.Count,
-            Sent = states.GetValueOrDefault(SendState.Sent),
-            Failed = states.GetValueOrDefault(SendState.Failed),
-            InDoubt = states.GetValueOrDefault(SendState.InDoubt),
+            Sent = states.GetValueOrDefault((SendState.Sent, false)),
+            SentCopies = states.GetValueOrDefault((SendState.Sent, true)),
+            Failed = states.GetValueOrDefault((SendState.Failed, false)),
+            InDoubt = states.GetValueOrDefault((SendState.InDoubt, false)) + states.GetValueOrDefault((SendState.InDoubt, true)),
             Unfinished = participants.Count(p => !p.IsFinished),
             Replied = statuses.GetValueOrDefault(ParticipantStatus.Replied),
             Bounced = statuses.GetValueOrDefault(ParticipantStatus.Bounced),

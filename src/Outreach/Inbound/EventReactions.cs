@@ -8,13 +8,14 @@ internal sealed class EventReactions(
     IParticipantStore participants,
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
-    ReplyDecision replies,
     CampaignCompletion completion,
     TimeProvider time)
 {
+    private const int RecentSends = 100;
+
     /// <summary>Records an event with all that follows from it, deciding again for as long as the participant changes in between.</summary>
     /// <param name="participantId">The participant that it is about, or <see langword="null"/>.</param>
-    /// <param name="send">The send that it is about, or <see langword="null"/>.</param>
+    /// <param name="send">The send that it proves to have arrived, or <see langword="null"/>.</param>
     /// <param name="effects">The event; transition and epoch are filled in here.</param>
     /// <param name="movesParticipant">Whether the participant may move.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -70,8 +71,6 @@ internal sealed class EventReactions(
                 return EventTransitions.AfterUnsubscribe(participant, now);
             case DeliveryEventType.Complained:
                 return EventTransitions.AfterComplaint(participant, now);
-            case DeliveryEventType.Replied:
-                return await replies.DecideAsync(participant, now, cancellationToken).ConfigureAwait(false);
         }
 
         var runtime = await runtimes.FindAsync(participant, cancellationToken).ConfigureAwait(false);
@@ -81,12 +80,19 @@ internal sealed class EventReactions(
             return null;
         }
 
+        if (happened.Type == DeliveryEventType.Replied)
+        {
+            var sends = await ledger.ListSendsByContactAsync(participant.OrganisationId, contact.Id, RecentSends, cancellationToken).ConfigureAwait(false);
+            SendRecord[] own = [.. sends.Where(candidate => candidate.ParticipantId == participant.Id).Reverse()];
+            return EventTransitions.AfterReply(runtime.Plan, participant, contact, own, now);
+        }
+
         // Any other sign of life proves that a message in doubt arrived: the participant need not wait for its time to run out.
-        return send?.State == SendState.InDoubt
+        return send is { State: SendState.InDoubt, Role: RecipientRole.To }
             && !participant.IsFinished
             && participant.StepIndex < runtime.Plan.StepCount
             && runtime.Plan.StepAt(participant.StepIndex).Id == send.StepId
-                ? ParticipantTransitions.AfterAccepted(runtime.Plan, participant, contact, send.IntentAt, now)
+                ? StepAcceptance.After(runtime, participant, contact, send.IntentAt, now)
                 : null;
     }
 }

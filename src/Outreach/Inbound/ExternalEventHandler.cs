@@ -1,34 +1,24 @@
 namespace Outreach;
 
-/// <summary>Finds whom an event from outside is about, and applies it to each.</summary>
+/// <summary>Applies an event from outside to everybody whom it is about.</summary>
 internal sealed class ExternalEventHandler(
-    ISendLedger ledger, IParticipantStore participants, IContactStore contacts, EventReactions reactions, TimeProvider time) : IExternalEventHandler
+    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, TimeProvider time) : IExternalEventHandler
 {
-    private const int MostKey = 200;
     private const int MostDetail = 1_000;
-    private const int MostSends = 1_000;
 
     public async Task<ExternalEventResult> HandleAsync(ExternalEvent externalEvent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(externalEvent);
-        if (string.IsNullOrWhiteSpace(externalEvent.Key) || externalEvent.Key.Length > MostKey)
+        Check(externalEvent);
+        var (contact, all) = await targets.FindAsync(externalEvent, cancellationToken).ConfigureAwait(false);
+        if (all.Count == 0)
         {
-            throw new ArgumentException(
-                $"The event's Key must have 1 to {MostKey} characters; take an id that the event has where it comes from.", nameof(externalEvent));
-        }
-
-        var contact = await FindContactAsync(externalEvent, cancellationToken).ConfigureAwait(false);
-        var targets = await FindTargetsAsync(externalEvent, contact, cancellationToken).ConfigureAwait(false);
-        if (targets.Count == 0)
-        {
-            return await ApplyAsync(externalEvent, null, contact, "", cancellationToken).ConfigureAwait(false) is (EventOutcome.Duplicate, _)
-                ? new ExternalEventResult { IsDuplicate = true }
-                : new ExternalEventResult();
+            return await ApplyToNobodyAsync(externalEvent, contact, cancellationToken).ConfigureAwait(false);
         }
 
         var changed = new List<Guid>();
         var isDuplicate = true;
-        foreach (var target in targets)
+        foreach (var target in all)
         {
             var (outcome, hasMoved) = await ApplyAsync(externalEvent, target, contact, $"/{target.ParticipantId:N}", cancellationToken).ConfigureAwait(false);
             isDuplicate &= outcome == EventOutcome.Duplicate;
@@ -40,59 +30,51 @@ internal sealed class ExternalEventHandler(
 
         return new ExternalEventResult
         {
-            ParticipantIds = [.. targets.Select(target => target.ParticipantId)],
+            ParticipantIds = [.. all.Select(target => target.ParticipantId)],
             ChangedParticipantIds = changed,
             IsDuplicate = isDuplicate,
         };
     }
 
-    private async Task<Contact?> FindContactAsync(ExternalEvent happened, CancellationToken cancellationToken) => happened switch
+    private static void Check(ExternalEvent happened)
     {
-        { SendId: not null } or { ParticipantId: not null } => null,
-        { ContactId: { } id } => await contacts.FindAsync(happened.OrganisationId, id, cancellationToken).ConfigureAwait(false),
-        { Address: { } address } => await contacts.FindByEmailAsync(happened.OrganisationId, address, cancellationToken).ConfigureAwait(false),
-        _ => throw new ArgumentException("The event names nobody; set SendId, ParticipantId, ContactId or Address.", nameof(happened)),
-    };
-
-    private async Task<IReadOnlyList<EventTarget>> FindTargetsAsync(ExternalEvent happened, Contact? contact, CancellationToken cancellationToken)
-    {
-        if (happened.SendId is { } sendId)
+        RequireLength(happened.Key, 200, nameof(happened.Key));
+        RequireLength(happened.Address, 320, nameof(happened.Address));
+        RequireLength(happened.InReplyTo, 998, nameof(happened.InReplyTo));
+        if (happened is { SendId: null, ParticipantId: null, InReplyTo: null, ContactId: null, Address: null })
         {
-            var send = await ledger.FindSendAsync(sendId, cancellationToken).ConfigureAwait(false);
-            return send?.OrganisationId == happened.OrganisationId ? [EventTarget.Of(send)] : [];
+            throw new ArgumentException("The event names nobody; set SendId, ParticipantId, InReplyTo, ContactId or Address.", nameof(happened));
         }
-
-        if (happened.ParticipantId is { } participantId)
-        {
-            var participant = await participants.FindAsync(happened.OrganisationId, participantId, cancellationToken).ConfigureAwait(false);
-            return participant is null ? [] : [EventTarget.Of(participant, null)];
-        }
-
-        return contact is null ? [] : await FindByContactAsync(happened, contact, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A reply is to somebody who has written; what keeps a contact from being written to counts for every campaign.</summary>
-    private async Task<IReadOnlyList<EventTarget>> FindByContactAsync(ExternalEvent happened, Contact contact, CancellationToken cancellationToken)
+    private static void RequireLength(string? value, int most, string name)
     {
-        var enrolled = await participants.ListByContactAsync(happened.OrganisationId, contact.Id, cancellationToken).ConfigureAwait(false);
-        if (happened.Type is DeliveryEventType.Unsubscribed or DeliveryEventType.Complained or DeliveryEventType.HardBounced)
+        if (value is not null && (string.IsNullOrWhiteSpace(value) || value.Length > most))
         {
-            return [.. enrolled.Select(participant => EventTarget.Of(participant, null))];
+            throw new ArgumentException($"The event's {name} has {value.Length} characters; it must have 1 to {most}, not only blanks.", nameof(value));
+        }
+    }
+
+    /// <summary>What a stranger says is kept only where it keeps an address from being written to.</summary>
+    private async Task<ExternalEventResult> ApplyToNobodyAsync(ExternalEvent happened, Contact? contact, CancellationToken cancellationToken)
+    {
+        if (contact is null && (happened.Address is null || ReasonFor(happened.Type) is null))
+        {
+            return new ExternalEventResult();
         }
 
-        var sends = await ledger.ListSendsByContactAsync(happened.OrganisationId, contact.Id, MostSends, cancellationToken).ConfigureAwait(false);
-        var latest = sends.Where(send => send.State is SendState.Sending or SendState.Sent or SendState.InDoubt)
-            .DistinctBy(send => send.ParticipantId)
-            .ToDictionary(send => send.ParticipantId);
-        return [.. enrolled.Where(participant => latest.ContainsKey(participant.Id))
-            .Select(participant => EventTarget.Of(participant, happened.Type == DeliveryEventType.Replied ? null : latest[participant.Id]))];
+        var (outcome, _) = await ApplyAsync(happened, null, contact, "", cancellationToken).ConfigureAwait(false);
+        return new ExternalEventResult { IsDuplicate = outcome == EventOutcome.Duplicate };
     }
 
     private async Task<(EventOutcome Outcome, bool HasMoved)> ApplyAsync(
         ExternalEvent happened, EventTarget? target, Contact? contact, string suffix, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var address = await FindAddressAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
+
+        // What happens to a copy is not the contact's doing; but whoever answers, answers the message.
+        var isAboutCopy = target?.Send is { Role: not RecipientRole.To } && happened.Type != DeliveryEventType.Replied;
+        var suppressed = await FindSuppressedKeyAsync(happened, target, contact, cancellationToken).ConfigureAwait(false);
         var effects = new EventEffects
         {
             Event = new DeliveryEvent
@@ -104,34 +86,46 @@ internal sealed class ExternalEventHandler(
                 At = happened.At ?? now,
                 SendId = target?.Send?.Id,
                 CampaignId = target?.CampaignId,
-                ParticipantId = target?.ParticipantId,
-                ContactId = target?.ContactId ?? contact?.Id,
+                ParticipantId = isAboutCopy ? null : target?.ParticipantId,
+                ContactId = isAboutCopy ? null : target?.ContactId ?? contact?.Id,
                 Reply = happened.Reply,
                 Detail = happened.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : happened.Detail,
             },
-            ProvesAcceptance = target?.Send is not null,
-            Suppressions = address is not null && ReasonFor(happened.Type) is { } reason
-                ? [new SuppressionEntry { OrganisationId = happened.OrganisationId, Key = AddressKey.FromEmail(address), Reason = reason, At = now, Source = "event:" + happened.Key }]
-                : [],
+            ProvesAcceptance = target is { IsProven: true },
+            Suppressions = suppressed is not null && ReasonFor(happened.Type) is { } reason ? [Suppress(happened, suppressed, reason, now)] : [],
         };
-        return await reactions.RecordAsync(target?.ParticipantId, target?.Send, effects, movesParticipant: true, cancellationToken).ConfigureAwait(false);
+        var proven = target is { IsProven: true } ? target.Send : null;
+        return await reactions.RecordAsync(target?.ParticipantId, proven, effects, movesParticipant: !isAboutCopy, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> FindAddressAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
+    /// <summary>Finds the key of the address that must not be written to any more, if the event means that.</summary>
+    private async Task<string?> FindSuppressedKeyAsync(ExternalEvent happened, EventTarget? target, Contact? contact, CancellationToken cancellationToken)
     {
         if (ReasonFor(happened.Type) is null)
         {
             return null;
         }
 
+        var channel = target is null
+            ? happened.Channel
+            : (await participants.FindAsync(happened.OrganisationId, target.ParticipantId, cancellationToken).ConfigureAwait(false))?.Channel ?? happened.Channel;
         if (target?.Send is { } send)
         {
-            return send.Recipient;
+            return AddressKey.Of(channel, send.Recipient);
         }
 
         contact ??= target is null ? null : await contacts.FindAsync(happened.OrganisationId, target.ContactId, cancellationToken).ConfigureAwait(false);
-        return contact?.Email ?? happened.Address;
+        return (contact?.AddressOn(channel) ?? happened.Address) is { } address ? AddressKey.Of(channel, address) : null;
     }
+
+    private static SuppressionEntry Suppress(ExternalEvent happened, string key, SuppressionReason reason, DateTimeOffset now) => new()
+    {
+        OrganisationId = happened.OrganisationId,
+        Key = key,
+        Reason = reason,
+        At = now,
+        Source = "event:" + happened.Key,
+    };
 
     private static SuppressionReason? ReasonFor(DeliveryEventType type) => type switch
     {

@@ -48,6 +48,9 @@ internal sealed class InboundMailHandler(
     {
         var send = match?.Send;
         var now = time.GetUtcNow();
+
+        // What happens to a copy is not the contact's doing; but whoever answers, answers the message.
+        var isAboutCopy = send is not null && send.Role != RecipientRole.To && meaning.Type != DeliveryEventType.Replied;
         var effects = new EventEffects
         {
             Event = new DeliveryEvent
@@ -59,8 +62,8 @@ internal sealed class InboundMailHandler(
                 At = now,
                 SendId = send?.Id,
                 CampaignId = send?.CampaignId,
-                ParticipantId = send?.ParticipantId,
-                ContactId = send?.ContactId,
+                ParticipantId = isAboutCopy ? null : send?.ParticipantId,
+                ContactId = isAboutCopy ? null : send?.ContactId,
                 Reply = meaning.Reply,
                 Detail = meaning.Detail,
             },
@@ -69,7 +72,7 @@ internal sealed class InboundMailHandler(
                 ? [Suppress(organisationId, meaning.SuppressedAddress!, reason, mail, now)]
                 : [],
         };
-        var movesParticipant = send is not null && meaning.IsAbout(send);
+        var movesParticipant = send is not null && !isAboutCopy && meaning.IsAbout(send);
         return (await reactions.RecordAsync(send?.ParticipantId, send, effects, movesParticipant, cancellationToken).ConfigureAwait(false)).Outcome;
     }
 

@@ -35,7 +35,7 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
             SequenceVersionId = Guid.Empty,
         };
         var data = schema.Template.CreateData();
-        schema.Fill(data, contact, sender ?? ExampleSender, campaign, "https://example.com/unsubscribe");
+        schema.Fill(data, contact, SenderProfile.Create(campaign, sender ?? ExampleSender), campaign, "https://example.com/unsubscribe");
         var previews = new List<PresetPreview>();
         var first = "";
         for (var i = 0; i < preset.Steps.Count; i++)

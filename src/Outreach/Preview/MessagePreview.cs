@@ -8,6 +8,7 @@ internal sealed class MessagePreview(
     ICampaignStore campaigns,
     IContactStore contacts,
     IParticipantStore participants,
+    ISenderAccountStore senders,
     ISendLedger ledger,
     CampaignRuntimeCache runtimes,
     ContentCompiler compiler,
@@ -31,32 +32,36 @@ internal sealed class MessagePreview(
             throw new InvalidOperationException($"Step {stepIndex} does not exist; the campaign has steps 0 to {runtime.Plan.StepCount - 1}.");
         }
 
-        var sender = runtime.FindSender(leased.Participant.SenderAccountId)
+        var sender = runtime.FindProfile(leased.Participant.SenderAccountId)
             ?? throw new InvalidOperationException($"Sender account {leased.Participant.SenderAccountId} does not exist.");
-        var decision = new Decision
-        {
-            Kind = DecisionKind.Send,
-            StepIndex = stepIndex,
-            VariantIndex = runtime.Plan.VariantFor(stepIndex, leased.Participant),
-            Reason = new DecisionReason(ReasonCodes.Due),
-        };
-        var findings = compiler.Check(campaign, runtime.Plan.StepAt(stepIndex), stepIndex, decision.VariantIndex, runtime.Schema);
-        var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        var texts = personalize
-            ? await fragments.WriteAsync(runtime, runtime.Content(stepIndex, decision.VariantIndex), contact, sender, cancellationToken).ConfigureAwait(false)
-            : default;
+        var variant = runtime.Plan.VariantFor(stepIndex, leased.Participant);
+        var findings = compiler.Check(runtime, stepIndex, variant);
         var builder = new MessageBuilder();
-        var problem = builder.Build(runtime, leased, decision, sender, protector, options.Value.PublicBaseUri, time.GetUtcNow(), texts);
+        var problem = builder.Build(new MessageOrder
+        {
+            Runtime = runtime,
+            Leased = leased,
+            StepIndex = stepIndex,
+            VariantIndex = variant,
+            Sender = sender,
+            Tokens = await tokens.GetAsync(cancellationToken).ConfigureAwait(false),
+            PublicBaseUri = options.Value.PublicBaseUri,
+            Now = time.GetUtcNow(),
+            Texts = personalize
+                ? await fragments.WriteAsync(
+                    runtime, runtime.Content(stepIndex, variant).FragmentsOf(sender.Account.Channel), contact, sender, cancellationToken).ConfigureAwait(false)
+                : default,
+        });
         return problem is not null
             ? new PreviewedMessage { Problem = problem, Findings = findings }
             : new PreviewedMessage
             {
                 Findings = findings,
-                VariantId = runtime.Plan.StepAt(stepIndex).Variants[decision.VariantIndex].Id,
+                VariantId = runtime.Plan.StepAt(stepIndex).Variants[variant].Id,
                 Subject = builder.Subject,
-                Text = Encoding.UTF8.GetString(builder.Text),
+                Text = builder.Message is OutgoingChatMessage chat ? chat.Text : Encoding.UTF8.GetString(builder.Text),
                 Html = Encoding.UTF8.GetString(builder.Html),
-                Content = builder.Email.Content.ToArray(),
+                Content = builder.Message is OutgoingEmail email ? email.Content.ToArray() : default,
             };
     }
 
@@ -64,13 +69,15 @@ internal sealed class MessagePreview(
     private async Task<LeasedParticipant> ImagineAsync(Campaign campaign, Contact contact, int stepIndex, CancellationToken cancellationToken)
     {
         var enrolled = await participants.ListByContactAsync(campaign.OrganisationId, contact.Id, cancellationToken).ConfigureAwait(false);
+        var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false)).For(contact);
         var participant = enrolled.FirstOrDefault(candidate => candidate.CampaignId == campaign.Id) ?? new Participant
         {
             Id = contact.Id,
             OrganisationId = campaign.OrganisationId,
             CampaignId = campaign.Id,
             ContactId = contact.Id,
-            SenderAccountId = campaign.SenderAccountIds[0],
+            SenderAccountId = choice?.Id ?? campaign.SenderAccountIds[0],
+            Channel = choice?.Channel ?? Channel.Email,
             SequenceVersionId = campaign.SequenceVersionId,
             StepIndex = stepIndex,
         };

@@ -21,6 +21,6 @@ public sealed record PreviewedMessage
     /// <summary>Gets the HTML body, or an empty string.</summary>
     public string Html { get; init; } = "";
 
-    /// <summary>Gets the whole message (RFC 5322).</summary>
+    /// <summary>Gets the whole message (RFC 5322); empty on other channels than mail.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }
 }

@@ -94,7 +94,7 @@ internal sealed class DatabaseRestore(
     private SendIntent? IntentOf(IWorkerSession session, LeasedParticipant leased, CampaignRuntime runtime, in Decision decision)
     {
         var participant = leased.Participant;
-        if (runtime.FindSender(participant.SenderAccountId) is not { } sender || leased.Contact.Email is not { } email)
+        if (runtime.FindSender(participant.SenderAccountId) is not { } sender || leased.Contact.AddressOn(participant.Channel) is not { } address)
         {
             return null;
         }
@@ -105,7 +105,7 @@ internal sealed class DatabaseRestore(
         return new SendIntent
         {
             SequenceVersionId = participant.SequenceVersionId,
-            RecipientKey = AddressKey.FromEmail(email),
+            RecipientKey = AddressKey.Of(participant.Channel, address),
             Send = new SendRecord
             {
                 Id = sendId,
@@ -118,8 +118,10 @@ internal sealed class DatabaseRestore(
                 VariantId = step.Variants[decision.VariantIndex].Id,
                 SenderAccountId = sender.Id,
                 ProviderName = sender.ProviderName,
-                Recipient = email,
-                MessageId = SendIdentity.MessageIdOf(sendId, EmailAddress.Parse(sender.Address)).ToString(),
+                Recipient = address,
+                MessageId = participant.Channel == Channel.Email
+                    ? SendIdentity.MessageIdOf(sendId, EmailAddress.Parse(sender.Address)).ToString()
+                    : SendIdentity.MessageIdLeft(sendId),
                 Subject = earlier?.Subject ?? "",
                 State = SendState.Sending,
                 Epoch = participant.Epoch,

@@ -21,7 +21,7 @@ internal sealed class LedgerWriter : ILedgerWriter, IAsyncDisposable
     private readonly ISendLedger _ledger;
     private readonly IWorkerSession _session;
     private readonly TimeProvider _clock;
-    private readonly SendMetrics _metrics;
+    private readonly OutreachMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _batchSize;
     private readonly Lock _lock = new();
@@ -38,7 +38,7 @@ internal sealed class LedgerWriter : ILedgerWriter, IAsyncDisposable
     /// <summary>How many entries a transaction waits for: as many as there were lately without waiting.</summary>
     private int _company = 1;
 
-    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, SendMetrics metrics, ILogger logger)
+    public LedgerWriter(ISendLedger ledger, IWorkerSession session, int batchSize, TimeProvider clock, OutreachMetrics metrics, ILogger logger)
     {
         _ledger = ledger;
         _session = session;

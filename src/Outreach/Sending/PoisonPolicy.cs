@@ -30,5 +30,6 @@ internal static class PoisonPolicy
             ? tries
             : 0;
 
-    private static string Shorten(string error) => error.Length <= 500 ? error : error[..500];
+    /// <summary>Cuts an error to what a reason holds.</summary>
+    public static string Shorten(string error) => error.Length <= 500 ? error : error[..500];
 }

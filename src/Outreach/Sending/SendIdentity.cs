@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Outreach.Mime;
 
 namespace Outreach;
@@ -25,6 +26,21 @@ internal static class SendIdentity
         hash[6] = (byte)((hash[6] & 0x0F) | 0x70);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>Gets the id of the send of a step's copy; the address is part of it, since a campaign may have several and may change them.</summary>
+    public static Guid CopyId(Guid participantId, Guid stepId, RecipientRole role, string addressKey)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(addressKey), hash);
+        Span<byte> bytes = stackalloc byte[16];
+        stepId.TryWriteBytes(bytes, bigEndian: true, out _);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= hash[i];
+        }
+
+        return SendId(participantId, new Guid(bytes, bigEndian: true), role);
     }
 
     /// <summary>Gets the left side of the Message-ID that all recipients of a step's message to a participant share.</summary>

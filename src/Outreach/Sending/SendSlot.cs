@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Outreach.Sequencing;
@@ -8,7 +9,7 @@ namespace Outreach;
 /// Takes one leased participant at a time through the corridor: decide, gate, compose, hand over, record. Everything that a message needs
 /// (buffers, values, envelope) belongs to the slot and is used again for the next.
 /// </summary>
-internal sealed class SendSlot(
+internal sealed partial class SendSlot(
     SlotFactory parts, ILedgerWriter writer, IWorkerSession session, RunCounters counters, IProgress<SendProgress>? progress, Action onGenerationChanged)
 {
     private readonly GateContext _gateContext = new();
@@ -16,6 +17,10 @@ internal sealed class SendSlot(
     private readonly MessageBuilder _builder = new();
     private readonly MessageSigner _signer = new(parts.Signatures);
     private CancellationToken _cancellation;
+    private IMessageTracker? _tracker;
+    private SenderProfile _sender = null!;
+    private IMessageProvider _provider = null!;
+    private ProviderCircuit _circuit = null!;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ProcessAsync(Lease lease, CancellationToken cancellationToken)
@@ -34,6 +39,12 @@ internal sealed class SendSlot(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await PutBackAsync(lease.Leased).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or OutreachStorageException or TimeoutException)
+        {
+            // The database is to blame, not the participant: no number of tries makes that a failure of the message.
+            Log.ParticipantFailed(parts.Logger, exception, lease.Leased.Participant.Id);
+            await RetryLaterAsync(lease.Leased, new DecisionReason(ReasonCodes.RetryLater, PoisonPolicy.Shorten(exception.Message))).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -79,6 +90,12 @@ internal sealed class SendSlot(
             return;
         }
 
+        if (decision.Kind == DecisionKind.Advance && HasCopies(leased, runtime))
+        {
+            await ResumeCopiesAsync(lease, runtime, decision, now).ConfigureAwait(false);
+            return;
+        }
+
         if (decision is { Kind: DecisionKind.Stop, Reason.Code: ReasonCodes.InDoubt }
             && FindDoubt(leased, runtime.Plan.StepAt(decision.StepIndex).Id) is { } doubtful)
         {
@@ -100,7 +117,7 @@ internal sealed class SendSlot(
                 await AcceptByEvidenceAsync(leased, runtime, send, now).ConfigureAwait(false);
                 break;
             case DoubtAction.Repeat:
-                parts.Metrics.DoubtResolved(nameof(DoubtAction.Repeat));
+                parts.Metrics.DoubtRepeated();
                 await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDoubtRetry(participant, send.IntentAt, now)).ConfigureAwait(false);
                 break;
             case DoubtAction.Wait:
@@ -116,7 +133,7 @@ internal sealed class SendSlot(
 
     private async Task AcceptByEvidenceAsync(LeasedParticipant leased, CampaignRuntime runtime, SendRecord send, DateTimeOffset now)
     {
-        var transition = ParticipantTransitions.AfterAccepted(runtime.Plan, leased.Participant, leased.Contact, send.IntentAt, now);
+        var transition = StepAcceptance.After(runtime, leased.Participant, leased.Contact, send.IntentAt, now);
         var effects = CampaignLeads.With(
             DoubtEvents.Resolved(send, leased.Participant, DoubtResolution.Accepted, send.ProviderName, transition, now), runtime, isReply: false);
         if (await parts.Ledger.RecordEventAsync(effects, CancellationToken.None).ConfigureAwait(false) != EventOutcome.Applied)
@@ -125,7 +142,7 @@ internal sealed class SendSlot(
             return;
         }
 
-        parts.Metrics.DoubtResolved(nameof(DoubtResolution.Accepted));
+        parts.Metrics.DoubtResolved(DoubtResolution.Accepted);
         Report(leased, SendProgressKind.Deferred, transition.Reason, now);
         Touch(leased, transition);
     }
@@ -134,28 +151,13 @@ internal sealed class SendSlot(
     private async ValueTask SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
     {
         var leased = lease.Leased;
-        var sender = runtime.FindSender(leased.Participant.SenderAccountId);
-        if (sender is not { IsActive: true })
+        if (!TryFindWay(leased, runtime, now, out var obstacle))
         {
-            await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.NoSender), now)).ConfigureAwait(false);
+            await obstacle.ConfigureAwait(false);
             return;
         }
 
-        if (parts.Providers.Find(sender.ProviderName) is not { } provider)
-        {
-            await RetryLaterAsync(leased, new DecisionReason(ReasonCodes.RetryLater, $"No provider is registered as '{sender.ProviderName}'."))
-                .ConfigureAwait(false);
-            return;
-        }
-
-        var circuit = parts.Circuits.Of(sender.ProviderName);
-        if (circuit.FindWait() is { } wait)
-        {
-            await WaitForCircuitAsync(leased, circuit, wait, now).ConfigureAwait(false);
-            return;
-        }
-
-        _gateContext.Reset(now, runtime.Campaign, leased, sender);
+        _gateContext.Reset(now, runtime.Campaign, leased, _sender.Account);
         var answer = parts.Gates.Check(_gateContext);
         if (answer.Action != GateAction.Admit)
         {
@@ -163,51 +165,116 @@ internal sealed class SendSlot(
             return;
         }
 
-        var tokens = await parts.Tokens.GetAsync(CancellationToken.None).ConfigureAwait(false);
         var content = runtime.Content(decision.StepIndex, decision.VariantIndex);
-        var texts = content.Fragments.Fragments.Count == 0
-            ? default
-            : await parts.Fragments.WriteAsync(runtime, content, leased.Contact, sender, _cancellation).ConfigureAwait(false);
-        if (_builder.Build(runtime, leased, decision, sender, tokens, parts.Options.PublicBaseUri, now, texts) is { } failure)
+        if (content.Files.Missing is { } file)
+        {
+            await RetryLaterAsync(leased, new DecisionReason(ReasonCodes.AttachmentMissing, file)).ConfigureAwait(false);
+            return;
+        }
+
+        var order = await OrderAsync(leased, runtime, decision.StepIndex, decision.VariantIndex, now).ConfigureAwait(false);
+        if (_builder.Build(order) is { } failure)
         {
             await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, failure, now)).ConfigureAwait(false);
             return;
         }
 
-        _signer.Sign(_builder.Email, sender);
-        var intent = Intent(runtime, leased, decision, sender, now);
+        Sign();
+        var intent = Intent(order, now);
         _attempt.Reset(intent, lease.SendBy, runtime.PauseAfter(leased.Contact, decision.StepIndex));
-        await HandOverAsync(leased, runtime, intent, provider, circuit).ConfigureAwait(false);
+        await HandOverAsync(lease, order, intent).ConfigureAwait(false);
     }
 
-    private SendIntent Intent(CampaignRuntime runtime, LeasedParticipant leased, Decision decision, SenderAccount sender, DateTimeOffset now)
+    /// <summary>Finds the account, its provider and whether that can be reached.</summary>
+    /// <returns>Whether all is there; if not, <paramref name="obstacle"/> is what is done about the participant.</returns>
+    private bool TryFindWay(LeasedParticipant leased, CampaignRuntime runtime, DateTimeOffset now, out Task obstacle)
     {
+        if (runtime.FindProfile(leased.Participant.SenderAccountId) is not { Account: { IsActive: true } account } sender)
+        {
+            obstacle = MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.NoSender), now));
+            return false;
+        }
+
+        if (parts.Providers.Find(account.ProviderName) is not { } provider)
+        {
+            obstacle = RetryLaterAsync(leased, new DecisionReason(ReasonCodes.RetryLater, $"No provider is registered as '{account.ProviderName}'."));
+            return false;
+        }
+
+        var circuit = parts.Circuits.Of(account.ProviderName);
+        if (circuit.FindWait() is { } wait)
+        {
+            obstacle = WaitForCircuitAsync(leased, circuit, wait, now);
+            return false;
+        }
+
+        _sender = sender;
+        _provider = provider;
+        _circuit = circuit;
+        obstacle = Task.CompletedTask;
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<MessageOrder> OrderAsync(LeasedParticipant leased, CampaignRuntime runtime, int stepIndex, int variantIndex, DateTimeOffset now)
+    {
+        var tokens = await parts.Tokens.GetAsync(CancellationToken.None).ConfigureAwait(false);
+        var fragments = runtime.Content(stepIndex, variantIndex).FragmentsOf(leased.Participant.Channel);
+        return new MessageOrder
+        {
+            Runtime = runtime,
+            Leased = leased,
+            StepIndex = stepIndex,
+            VariantIndex = variantIndex,
+            Sender = _sender,
+            Tokens = tokens,
+            PublicBaseUri = parts.Options.PublicBaseUri,
+            Now = now,
+            Tracker = runtime.IsTracked ? _tracker ??= parts.Trackers.Create(tokens) : null,
+            Texts = fragments.Fragments.Count == 0
+                ? default
+                : await parts.Fragments.WriteAsync(runtime, fragments, leased.Contact, _sender, _cancellation).ConfigureAwait(false),
+        };
+    }
+
+    private void Sign()
+    {
+        if (_builder.Message is OutgoingEmail email)
+        {
+            _signer.Sign(email, _sender);
+        }
+    }
+
+    private SendIntent Intent(in MessageOrder order, DateTimeOffset now)
+    {
+        var leased = order.Leased;
         var participant = leased.Participant;
-        var step = runtime.Plan.StepAt(decision.StepIndex);
+        var step = order.Runtime.Plan.StepAt(order.StepIndex);
+        var attempt = _builder.Message.Attempt;
         return new SendIntent
         {
             SequenceVersionId = participant.SequenceVersionId,
             RecipientKey = _builder.RecipientKey,
             Send = new SendRecord
             {
-                Id = _builder.Email.Attempt.SendId,
+                Id = attempt.SendId,
                 OrganisationId = participant.OrganisationId,
                 CampaignId = participant.CampaignId,
                 ParticipantId = participant.Id,
                 ContactId = participant.ContactId,
                 StepId = step.Id,
-                StepIndex = decision.StepIndex,
-                VariantId = step.Variants[decision.VariantIndex].Id,
-                Role = RecipientRole.To,
-                SenderAccountId = sender.Id,
-                ProviderName = sender.ProviderName,
-                Recipient = _builder.Email.EnvelopeRecipient,
-                MessageId = _builder.Email.MessageId,
+                StepIndex = order.StepIndex,
+                VariantId = step.Variants[order.VariantIndex].Id,
+                Role = order.Copy?.Role ?? RecipientRole.To,
+                SenderAccountId = order.Sender.Account.Id,
+                ProviderName = order.Sender.Account.ProviderName,
+                Recipient = _builder.Recipient,
+                MessageId = _builder.MessageId,
                 Subject = _builder.Subject,
                 State = SendState.Sending,
-                Doubt = leased.Sends.Any(send => send.Id == _builder.Email.Attempt.SendId && send.Doubt),
+                Doubt = WasEverInDoubt(leased, attempt.SendId),
                 Epoch = participant.Epoch,
-                Attempt = _builder.Email.Attempt.Number,
+                Attempt = attempt.Number,
                 Generation = session.Generation,
                 BodyHash = _builder.ContentHash,
                 Quotas = _gateContext.Uses.Count == 0 ? [] : [.. _gateContext.Uses.Select(use => use.Claim)],
@@ -216,13 +283,52 @@ internal sealed class SendSlot(
         };
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask HandOverAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, IMessageProvider provider, ProviderCircuit circuit)
+    private static bool WasEverInDoubt(LeasedParticipant leased, Guid sendId)
     {
-        HandOverResult? result;
+        foreach (var send in leased.Sends)
+        {
+            if (send.Id == sendId)
+            {
+                return send.Doubt;
+            }
+        }
+
+        return false;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandOverAsync(Lease lease, MessageOrder order, SendIntent intent)
+    {
+        var (isAbandoned, result) = await AskProviderAsync(order.Leased).ConfigureAwait(false);
+        if (isAbandoned)
+        {
+            return;
+        }
+
+        if (result is null)
+        {
+            await WaitForCircuitAsync(order.Leased).ConfigureAwait(false);
+        }
+        else if (result.Denied is not null && _attempt.Answer is { } answer)
+        {
+            await HandleDenialAsync(order.Leased, order.Runtime, answer).ConfigureAwait(false);
+        }
+        else
+        {
+            await RecordAsync(lease, order, intent, result).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the message that was built to the provider.</summary>
+    /// <returns>
+    /// Whether the run is ending and an intent was taken back, by which the lease is over; otherwise the result, or <see langword="null"/> if the circuit is open.
+    /// </returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<(bool IsAbandoned, HandOverResult? Result)> AskProviderAsync(LeasedParticipant leased)
+    {
         try
         {
-            result = await circuit.SendAsync(provider, _builder.Email, _attempt, _cancellation).ConfigureAwait(false);
+            return (false, await _circuit.SendAsync(_provider, _builder.Message, _attempt, _cancellation).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -233,32 +339,18 @@ internal sealed class SendSlot(
             }
 
             await AbandonAsync(leased).ConfigureAwait(false);
-            return;
+            return (true, null);
         }
         catch (Exception exception)
         {
             // A bug in a provider. What it did with a granted attempt nobody knows.
-            Log.ProviderFailed(parts.Logger, exception, _builder.Email.Attempt.SendId, _builder.Email.Attempt.Number);
-            result = new HandOverResult
+            Log.ProviderFailed(parts.Logger, exception, _builder.Message.Attempt.SendId, _builder.Message.Attempt.Number);
+            return (false, new HandOverResult
             {
                 Phase = _attempt.IsGranted ? HandOverPhase.HandedOver : HandOverPhase.NotHandedOver,
                 Failure = _attempt.IsGranted ? null : FailureKind.Transient,
                 Reply = new ProviderReply { Text = exception.Message },
-            };
-        }
-
-        if (result is null)
-        {
-            var now = parts.Time.GetUtcNow();
-            await WaitForCircuitAsync(leased, circuit, now + CircuitPause, now).ConfigureAwait(false);
-        }
-        else if (result.Denied is not null && _attempt.Answer is { } answer)
-        {
-            await HandleDenialAsync(leased, runtime, answer).ConfigureAwait(false);
-        }
-        else
-        {
-            await RecordAsync(leased, runtime, intent, result).ConfigureAwait(false);
+            });
         }
     }
 
@@ -288,10 +380,11 @@ internal sealed class SendSlot(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RecordAsync(LeasedParticipant leased, CampaignRuntime runtime, SendIntent intent, HandOverResult result)
+    private async ValueTask RecordAsync(Lease lease, MessageOrder order, SendIntent intent, HandOverResult result)
     {
         var now = parts.Time.GetUtcNow();
-        var attempt = _builder.Email.Attempt;
+        var (leased, runtime) = (order.Leased, order.Runtime);
+        var attempt = _builder.Message.Attempt;
         var outcome = SendOutcome.Of(
             runtime.Plan, leased, attempt, result, now, parts.Doubts.FirstWait(intent.Send.ProviderName, runtime.Campaign.Stream));
         if (!_attempt.IsRecorded && result.Reply?.Code is null)
@@ -301,29 +394,46 @@ internal sealed class SendSlot(
             return;
         }
 
-        if (outcome.Disposition == SendDisposition.InDoubt)
+        // The copies follow under the same lease; the participant moves on after them.
+        var hasCopies = outcome.Disposition == SendDisposition.Accepted && HasCopies(leased, runtime);
+        await WriteResultAsync(order, intent, result, outcome.Disposition, hasCopies ? null : outcome.Transition, now).ConfigureAwait(false);
+        Report(leased, outcome.Kind, outcome.Transition.Reason, now);
+        if (hasCopies)
+        {
+            await SendCopiesAsync(lease, order, new AcceptedMessage(_builder.RecipientKey, now)).ConfigureAwait(false);
+            return;
+        }
+
+        Touch(leased, outcome.Transition);
+    }
+
+    private ValueTask<IntentResult> WriteResultAsync(
+        in MessageOrder order, SendIntent intent, HandOverResult result, SendDisposition disposition, ParticipantTransition? transition, DateTimeOffset now)
+    {
+        var leased = order.Leased;
+        var isAccepted = disposition == SendDisposition.Accepted && order.Copy is null;
+        var attempt = _builder.Message.Attempt;
+        if (disposition == SendDisposition.InDoubt)
         {
             parts.Metrics.DoubtsOpened(1);
             Log.SendInDoubt(parts.Logger, attempt.SendId, attempt.Number);
         }
 
-        await writer.WriteAsync(new SendResult
+        return writer.WriteAsync(new SendResult
         {
             OrganisationId = leased.Participant.OrganisationId,
             ParticipantId = leased.Participant.Id,
             Attempt = attempt,
             Epoch = leased.Participant.Epoch,
-            Disposition = outcome.Disposition,
+            Disposition = disposition,
             Failure = result.Failure,
             Reply = result.Reply,
             At = now,
             RefusedBeforeIntent = _attempt.IsRecorded ? null : intent.Send,
-            Transition = outcome.Transition,
-            Lead = outcome.Disposition == SendDisposition.Accepted ? CampaignLeads.AfterSend(runtime, leased, now) : null,
-            RecipientListId = runtime.RecipientListId,
-        }).ConfigureAwait(false);
-        Report(leased, outcome.Kind, outcome.Transition.Reason, now);
-        Touch(leased, outcome.Transition);
+            Transition = transition,
+            Lead = isAccepted ? CampaignLeads.AfterSend(order.Runtime, leased, now) : null,
+            RecipientListId = order.Copy is null ? order.Runtime.RecipientListId : null,
+        });
     }
 
     /// <summary>Undoes an intent that was recorded, or may have been, while nothing was handed over.</summary>
@@ -334,7 +444,7 @@ internal sealed class SendSlot(
         {
             OrganisationId = leased.Participant.OrganisationId,
             ParticipantId = leased.Participant.Id,
-            Attempt = _builder.Email.Attempt,
+            Attempt = _builder.Message.Attempt,
             Epoch = leased.Participant.Epoch,
             Disposition = SendDisposition.Retry,
             At = now,
@@ -353,6 +463,12 @@ internal sealed class SendSlot(
 
         var until = runtime.Plan.NextOpening(leased.Participant.StepIndex, leased.Contact, answer.Until) ?? answer.Until;
         await MoveAsync(leased, SendProgressKind.Deferred, ParticipantTransitions.AfterDefer(leased.Participant, answer.Reason, until, now)).ConfigureAwait(false);
+    }
+
+    private Task WaitForCircuitAsync(LeasedParticipant leased)
+    {
+        var now = parts.Time.GetUtcNow();
+        return WaitForCircuitAsync(leased, _circuit, now + CircuitPause, now);
     }
 
     /// <summary>Puts a participant off until the circuit closes, spread a little so that not all come back at one moment.</summary>

@@ -11,12 +11,13 @@ internal sealed class SlotFactory(
     ProviderDirectory providers,
     TokenSource tokens,
     FragmentWriter fragments,
+    TrackerSource trackers,
     FactReader facts,
     DkimSignatures signatures,
     CampaignCompletion completion,
     DoubtPolicy doubts,
     ProviderCircuits circuits,
-    SendMetrics metrics,
+    OutreachMetrics metrics,
     TimeProvider time,
     [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
     Microsoft.Extensions.Options.IOptions<OutreachOptions> options,
@@ -34,6 +35,8 @@ internal sealed class SlotFactory(
 
     public FragmentWriter Fragments => fragments;
 
+    public TrackerSource Trackers => trackers;
+
     public FactReader Facts => facts;
 
     public DkimSignatures Signatures => signatures;
@@ -44,7 +47,7 @@ internal sealed class SlotFactory(
 
     public ProviderCircuits Circuits => circuits;
 
-    public SendMetrics Metrics => metrics;
+    public OutreachMetrics Metrics => metrics;
 
     public TimeProvider Time => time;
 

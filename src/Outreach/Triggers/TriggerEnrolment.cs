@@ -20,7 +20,8 @@ internal sealed class TriggerEnrolment(
             return TriggerOutcome.CampaignNotRunning;
         }
 
-        if (string.IsNullOrWhiteSpace(contact.Email))
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        if (!choice.IsReachable(contact))
         {
             return TriggerOutcome.NoAddress;
         }
@@ -41,7 +42,7 @@ internal sealed class TriggerEnrolment(
             return TriggerOutcome.NotSelected;
         }
 
-        if (await IsSuppressedAsync(contact, cancellationToken).ConfigureAwait(false))
+        if (await IsSuppressedAsync(choice, contact, cancellationToken).ConfigureAwait(false))
         {
             return TriggerOutcome.Suppressed;
         }
@@ -70,7 +71,8 @@ internal sealed class TriggerEnrolment(
         }
 
         var total = 0L;
-        var query = await QueryAsync(rule, campaign, cancellationToken).ConfigureAwait(false);
+        var choice = await audience.ChooseAsync(campaign, cancellationToken).ConfigureAwait(false);
+        var query = await QueryAsync(rule, campaign, choice, cancellationToken).ConfigureAwait(false);
         var found = audience.ReadAsync(rule.OrganisationId, query, after, cancellationToken);
         await foreach (var page in found.Chunk(PageSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -78,7 +80,9 @@ internal sealed class TriggerEnrolment(
             var allowed = new List<Contact>(page.Length);
             foreach (var contact in page)
             {
-                if (allowed.Count < room && !await IsSuppressedAsync(contact, cancellationToken).ConfigureAwait(false))
+                if (allowed.Count < room
+                    && choice.IsReachable(contact)
+                    && !await IsSuppressedAsync(choice, contact, cancellationToken).ConfigureAwait(false))
                 {
                     allowed.Add(contact);
                 }
@@ -102,9 +106,9 @@ internal sealed class TriggerEnrolment(
             ? campaign
             : null;
 
-    private async Task<ContactQuery> QueryAsync(TriggerRule rule, Campaign campaign, CancellationToken cancellationToken)
+    private async Task<ContactQuery> QueryAsync(TriggerRule rule, Campaign campaign, SenderChoice choice, CancellationToken cancellationToken)
     {
-        var query = await audience.QueryAsync(rule.OrganisationId, rule.Filter with { HasEmail = true }, cancellationToken).ConfigureAwait(false);
+        var query = await audience.QueryAsync(rule.OrganisationId, choice.Narrow(rule.Filter), cancellationToken).ConfigureAwait(false);
         query = query with { NotIn = campaign.Id, NewToAllBut = campaign.Audience.OnlyNew ? campaign.Id : null };
         return rule.Kind == TriggerKind.Tag
             ? query with { Filters = [.. query.Filters, new AudienceFilter { Tags = [rule.Tag!] }] }
@@ -123,8 +127,8 @@ internal sealed class TriggerEnrolment(
             .AnyAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsSuppressedAsync(Contact contact, CancellationToken cancellationToken) =>
-        await suppressions.FindAsync(contact.OrganisationId, AddressKey.FromEmail(contact.Email!), cancellationToken).ConfigureAwait(false) is not null;
+    private async Task<bool> IsSuppressedAsync(SenderChoice choice, Contact contact, CancellationToken cancellationToken) =>
+        await suppressions.FindAsync(contact.OrganisationId, choice.KeyOf(contact), cancellationToken).ConfigureAwait(false) is not null;
 
     private async Task<long> FindRoomAsync(Campaign campaign, CancellationToken cancellationToken) => campaign.Audience.Limit is { } limit
         ? limit - (await ledger.GetStatsAsync(campaign.OrganisationId, campaign.Id, cancellationToken).ConfigureAwait(false)).Total

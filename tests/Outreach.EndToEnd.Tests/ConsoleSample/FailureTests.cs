@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Outreach.EndToEnd.Tests.Deliveries;
 
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 

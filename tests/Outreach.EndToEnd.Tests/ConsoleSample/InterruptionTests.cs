@@ -1,3 +1,5 @@
+using Outreach.EndToEnd.Tests.Deliveries;
+
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
 public sealed class InterruptionTests
@@ -24,7 +26,7 @@ public sealed class InterruptionTests
         var second = (await SampleProcess.RunAsync("--data", folder.Path)).AssertSuccess();
         Assert.Equal(0, second.Number("Unfinished"));
         Assert.Equal(0, second.Number("In doubt"));
-        KillTests.AssertNobodyMailedTwice(Directory.GetFiles(folder.File("mail")));
+        DeliveryCheck.AssertNobodyMailedTwice(ArrivedMail.ReadAll(Directory.GetFiles(folder.File("mail"))));
         Assert.Equal(Directory.GetFiles(folder.File("mail")).Length, second.Number("Sent in all"));
     }
 

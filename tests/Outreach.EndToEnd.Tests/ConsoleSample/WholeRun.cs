@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Outreach.EndToEnd.Tests.ConsoleSample;
+using Outreach.EndToEnd.Tests.Deliveries;
 
 [assembly: AssemblyFixture(typeof(WholeRun))]
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Outreach.EndToEnd.Tests.Deliveries;
 
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
@@ -72,7 +73,7 @@ public sealed class WholeRunTests(WholeRun run)
     public async Task Run_WhoRepliedBouncedOrUnsubscribed_GetsNothingMore()
     {
         var mails = await MailReader.ReadAsync(run.Mail);
-        await using var database = (await SampleDatabase.OpenAsync(run.Data))!;
+        await using var database = (await CampaignDatabase.OpenAsync(run.Data))!;
         var contacts = await database.GetContactsAsync();
         var stopping = (await database.GetEventsAsync())
             .Where(delivery => delivery.Type is DeliveryEventType.Replied or DeliveryEventType.HardBounced or DeliveryEventType.Unsubscribed)
@@ -92,7 +93,7 @@ public sealed class WholeRunTests(WholeRun run)
     [Fact]
     public async Task Run_CountsOnTheScreen_EqualThoseOfMailboxAndDatabase()
     {
-        await using var database = (await SampleDatabase.OpenAsync(run.Data))!;
+        await using var database = (await CampaignDatabase.OpenAsync(run.Data))!;
         var stats = await database.GetStatsAsync();
         var files = Directory.GetFiles(run.Mail, "*.eml").Length;
 
@@ -115,7 +116,7 @@ public sealed class WholeRunTests(WholeRun run)
     public async Task Run_WorkingHoursAndDailyCaps_AreKept()
     {
         var mails = await MailReader.ReadAsync(run.Mail);
-        await using var database = (await SampleDatabase.OpenAsync(run.Data))!;
+        await using var database = (await CampaignDatabase.OpenAsync(run.Data))!;
         var zones = (await database.GetContactsAsync()).Values.ToDictionary(contact => AddressKey.FromEmail(contact.Email!), contact => contact.TimeZone ?? "Europe/Berlin");
 
         Assert.All(mails, mail =>

@@ -65,4 +65,45 @@ public sealed class PreparedMessageTests
             """.ReplaceLineEndings("\r\n"),
             message);
     }
+
+    [Fact]
+    public void WithHeader_ChangesTheAuthorAndTheCopies_AndNothingElse()
+    {
+        var blueprint = Blueprint("Acme <sales@example.com>", "boss@example.com");
+        var other = Blueprint("Zoë <zoe@example.com>", "second@example.com");
+
+        var shared = Samples.Text(Compose(PreparedMessage.Create(blueprint).WithHeader(other)));
+
+        Assert.Equal(Samples.Text(Compose(PreparedMessage.Create(other))), shared);
+        Assert.Contains("Cc: second@example.com\r\n", shared, StringComparison.Ordinal);
+        Assert.Contains("cGRm", shared, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithHeader_OfABlueprintWithoutAnAuthor_IsRefused()
+    {
+        var prepared = PreparedMessage.Create(Samples.Blueprint(BodyFormats.Text));
+
+        Assert.Throws<ArgumentException>(() => prepared.WithHeader(new MessageBlueprint { Id = "x", From = default, Bodies = BodyFormats.Text }));
+        Assert.Throws<ArgumentException>(() => prepared.WithHeader(Blueprint("Acme <sales@example.com>", null)));
+    }
+
+    private static MessageBlueprint Blueprint(string from, string? cc) => new()
+    {
+        Id = "template-1/version-3",
+        From = Mailbox.Parse(from),
+        Cc = [cc is null ? default : Mailbox.Parse(cc)],
+        Bodies = BodyFormats.Text | BodyFormats.Html,
+        Attachments = [new Attachment("offer.pdf", "application/pdf", "pdf"u8.ToArray())],
+    };
+
+    private static byte[] Compose(PreparedMessage prepared) => Samples.Compose(prepared, new MessageValues
+    {
+        To = EmailAddress.Parse("juergen@example.org"),
+        MessageId = Samples.Id,
+        Date = Samples.Date,
+        Subject = "Hi"u8,
+        Text = "Hi"u8,
+        Html = "<p>Hi</p>"u8,
+    });
 }

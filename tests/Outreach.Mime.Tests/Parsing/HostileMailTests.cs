@@ -1,11 +1,10 @@
 using System.Text;
-using Outreach.TestServers;
 
 namespace Outreach.Mime.Tests;
 
 /// <summary>
-/// Mail made to cost time or memory, in half a megabyte of each kind, eight with OUTREACH_LONG=1. What reading costs must grow with the size and no
-/// faster; a reader that is far from that would need hours, beyond the tests' timeout.
+/// Mail made to cost time or memory, in half a megabyte of each kind, two where only the end is waited for; eight and 32 with OUTREACH_LONG=1. What
+/// reading costs must grow with the size and no faster; a reader that is far from that would need hours, beyond the tests' timeout.
 /// </summary>
 public sealed class HostileMailTests
 {
@@ -77,17 +76,11 @@ public sealed class HostileMailTests
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
 
-    // Sixteen times the input: a linear reader needs sixteen times the work, a quadratic one 256 times. The bound lies far from both, so that caches and
-    // collections don't matter; it is processor time, so that other programs don't. Work below a tenth of a second proves nothing and is fine.
+    // Four times the usual size, so that a reader that is quadratic anywhere needs far longer than the timeout, however fast the machine; a linear one
+    // needs a second at most. Nothing is measured.
     [Theory(Timeout = Timeout)]
     [MemberData(nameof(Names))]
-    public Task Parse_OfSixteenTimesTheSize_IsNotQuadratic(string kind) => Task.Run(() =>
-    {
-        var small = Work(kind, Size / 16, repeats: 20);
-        var large = Work(kind, Size, repeats: 2);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{large.TotalMilliseconds:F1} ms for {Size >> 10} KiB, {small.TotalMilliseconds:F2} ms for a sixteenth");
-        Assert.True(large < TimeSpan.FromSeconds(0.1) || large < 64 * small, $"{kind}: {small} for a sixteenth, {large} for all");
-    });
+    public Task Parse_OfALargeMail_Ends(string kind) => Task.Run(() => Assert.NotEqual(0, Read(kind, 4 * Size)));
 
     // Structure and tables: what reading takes beyond the input, whatever the input.
     [Theory]
@@ -111,22 +104,6 @@ public sealed class HostileMailTests
         var twice = Read(kind, Size / 2);
         Assert.True(twice <= (2.3 * once) + (1 << 20), $"{kind}: {once} bytes, then {twice}");
     });
-
-    // The least of several runs.
-    private static TimeSpan Work(string kind, int size, int repeats)
-    {
-        var input = Encoding.Latin1.GetBytes(Kinds[kind](size));
-        var least = TimeSpan.MaxValue;
-        for (; repeats > 0; repeats--)
-        {
-            var start = ThreadTime.Now;
-            ParsedMessageWalk.ReadAll(MimeParser.Parse(input, Wide));
-            var time = ThreadTime.Now - start;
-            least = time < least ? time : least;
-        }
-
-        return least;
-    }
 
     private static long Read(string kind, int size)
     {

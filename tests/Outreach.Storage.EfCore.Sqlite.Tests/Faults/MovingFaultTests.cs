@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Sequencing;
+using Outreach.Storage.EfCore.Faults;
 using Outreach.Testing;
 
 namespace Outreach.Storage.EfCore.Sqlite.Tests.Faults;
@@ -11,7 +12,6 @@ namespace Outreach.Storage.EfCore.Sqlite.Tests.Faults;
 /// </summary>
 public sealed class MovingFaultTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan MendedAfter = TimeSpan.FromMilliseconds(50);
 
     [Fact]
@@ -58,18 +58,9 @@ public sealed class MovingFaultTests
 
     private static async Task CreateCampaignAsync(TemporaryFolder folder)
     {
-        await using (var services = Services(folder, new VirtualTimeProvider(Start), out _))
+        await using (var services = Services(folder, new VirtualTimeProvider(ThreeStepCampaign.Start), out _))
         {
-            await services.GetRequiredService<ISenderAccountStore>().SaveAsync(SenderAccount.Create("Ada", "ada@sender.example", "primary") with { DailyCap = 2 });
-            await services.GetRequiredService<IContactStore>().FindOrCreateAsync(
-                Organisation.DefaultId, [.. Enumerable.Range(0, 3).Select(i => new ContactDraft { Email = $"c{i}@a.example" })], Start);
-            var campaigns = services.GetRequiredService<ICampaignService>();
-            await campaigns.StartAsync(await campaigns.CreateAsync(new CampaignDraft
-            {
-                Name = "Three steps",
-                Steps = [.. Enumerable.Range(0, 3).Select(i => SequenceStep.Create(
-                    new MessageTemplate { Subject = "Hello", Text = "Hi! {{ unsubscribe_url }}" }, StepDelay.Days(i)))],
-            }));
+            await ThreeStepCampaign.CreateAsync(services);
         }
 
         // Everything into the one file that is copied.
@@ -82,7 +73,7 @@ public sealed class MovingFaultTests
 
     private static async Task<int> RunCampaignAsync(TemporaryFolder folder, int at)
     {
-        var time = new VirtualTimeProvider(Start);
+        var time = new VirtualTimeProvider(ThreeStepCampaign.Start);
         await using var services = Services(folder, time, out var provider);
         var engine = services.GetRequiredService<ISendEngine>();
         for (var round = 0; round < 200; round++)
@@ -110,33 +101,13 @@ public sealed class MovingFaultTests
 
     private static async Task<int> CheckAsync(ServiceProvider services, RecordingProvider provider, TemporaryFolder folder, int at)
     {
-        var where = $"call {at}";
-        Assert.True(provider.Taken.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count() == provider.Taken.Count, where + ": a message was sent twice");
-        var arrived = provider.Taken.Select(mail => mail.MessageId).ToHashSet(StringComparer.Ordinal);
-        var campaign = Assert.Single(await services.GetRequiredService<ICampaignStore>().ListAsync(Organisation.DefaultId));
-        var sends = new List<SendRecord>();
-        await foreach (var send in services.GetRequiredService<ISendLedger>().ReadSendsAsync(Organisation.DefaultId, campaign.Id))
-        {
-            sends.Add(send);
-        }
-
-        Assert.All(sends, send => Assert.True(send.State == SendState.InDoubt || (send.State == SendState.Sent && arrived.Contains(send.MessageId)), $"{where}: {send.State}"));
-        Assert.Equal(arrived.Count, sends.Count(send => arrived.Contains(send.MessageId)));
-        await foreach (var participant in services.GetRequiredService<IParticipantStore>().ReadAsync(Organisation.DefaultId, campaign.Id))
-        {
-            var own = sends.Where(send => send.ParticipantId == participant.Id).ToList();
-            Assert.True(
-                (participant.Status == ParticipantStatus.Completed && own.Count == 3)
-                || (participant is { Status: ParticipantStatus.Stopped, Reason.Code: ReasonCodes.InDoubt } && own.Any(send => send.State == SendState.InDoubt)),
-                $"{where}: {participant.Status} for {participant.Reason}");
-        }
-
+        var inDoubt = await ThreeStepCampaign.CheckAsync(services, provider, $"call {at}");
         await using var connection = new SqliteConnection($"Data Source={folder.DatabasePath};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA integrity_check";
         Assert.Equal("ok", await command.ExecuteScalarAsync());
-        return sends.Count(send => send.State == SendState.InDoubt);
+        return inDoubt;
     }
 
     private static ServiceProvider Services(TemporaryFolder folder, TimeProvider time, out RecordingProvider provider)

@@ -53,6 +53,26 @@ public sealed class AudienceTests : IAsyncDisposable
         Assert.Contains(error.Findings, finding => finding.Code == "list_missing");
     }
 
+    [Fact]
+    public async Task PipelinesAndStagesThatDoNotExist_AreFoundBeforeTheLaunch()
+    {
+        var pipeline = await AddPipelineAsync();
+        var known = pipeline.Id.ToString();
+        var condition = new StepConditions { InPipelineStage = new PipelineStageCondition { PipelineId = known.ToUpperInvariant(), StageIds = ["lost", pipeline.Stages[0].Id.ToString()] } };
+        var draft = Draft(new TargetAudience { Filter = new AudienceFilter { PipelineId = "deals" } }, FollowUp("again", condition));
+        var campaign = await Harness.CreateAsync(draft with { LeadCreation = new LeadCreationSettings { Trigger = LeadTrigger.OnReply, DefaultStageId = known } });
+
+        var report = await Harness.Campaigns.CheckAsync(Organisation.DefaultId, campaign);
+
+        Assert.Equal(
+            [
+                "The audience names pipeline 'deals', which does not exist.",
+                $"LeadCreation names stage '{known}', which does not exist.",
+                "A condition of step 2 names stage 'lost', which does not exist.",
+            ],
+            report.Findings.Where(finding => finding.Code == "stage_unknown").Select(finding => finding.Message));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -23,6 +23,50 @@ public sealed class LaunchCheckTests
         Assert.Equal(1, report.Contacts);
     }
 
+    [Fact]
+    public async Task Check_CountsWhomEachFindingOfEveryStepHits_InOneReadingOfTheAudience()
+    {
+        await using var harness = new CampaignHarness();
+        await harness.AddContactsAsync(
+            new ContactDraft { Email = "anna@x.example", FirstName = "Anna" },
+            new ContactDraft { Email = "bert@x.example" },
+            new ContactDraft { Email = "carl@x.example" });
+
+        // Who of them comes first is open, so all are alike to the second step: two get its variant A, one B.
+        var id = await harness.CreateAsync(new CampaignDraft
+        {
+            Name = "Counted",
+            Steps =
+            [
+                SequenceStep.Create(new() { Subject = "S", Text = "Hi {{ contact.first_name }}, {{ unsubscribe_url }}" }),
+                new SequenceStep
+                {
+                    RotateEvery = 1,
+                    Variants =
+                    [
+                        new StepVariant { Id = "A", Template = new() { Text = "At {{ company.name }} {{ unsubscribe_url }}" } },
+                        new StepVariant { Id = "B", Template = new() { Text = "{{ contact.frist_name }} {{ unsubscribe_url }}" } },
+                    ],
+                },
+                SequenceStep.Create(new() { Text = "No way out" }),
+            ],
+        });
+
+        var report = await harness.Campaigns.CheckAsync(Organisation.DefaultId, id);
+
+        var templates = report.Findings.Where(finding => finding.Code.StartsWith("template_", StringComparison.Ordinal))
+            .OrderBy(finding => finding.StepIndex).ThenBy(finding => finding.Code, StringComparer.Ordinal)
+            .Select(finding => (finding.StepIndex, finding.Code, finding.Contacts));
+        Assert.Equal(
+            [
+                (0, "template_may_be_empty", 2),
+                (1, "template_may_be_empty", 2),
+                (1, "template_unknown_field", 1),
+                (2, "template_no_unsubscribe", 3),
+            ],
+            templates);
+    }
+
     public static TheoryData<string, CampaignDraft, SenderAccount> Bad
     {
         get

@@ -17,6 +17,10 @@ public sealed class InMemorySenderAccountStoreTests : SenderAccountStoreSuite<In
 
 public sealed class InMemoryMetadataStoreTests : MetadataStoreSuite<InMemoryStoreFactory>;
 
+public sealed class InMemoryAttachmentStoreTests : AttachmentStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryLedgerCopyTests : LedgerCopySuite<InMemoryStoreFactory>;
+
 public sealed class InMemoryLedgerLeaseTests : LedgerLeaseSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerIntentTests : LedgerIntentSuite<InMemoryStoreFactory>;

@@ -20,6 +20,7 @@ internal sealed class RandomCampaign
         Suppressed = random.Next(6) == 0 ? Contacts[random.Next(Contacts.Count)].Email : null;
         DailyCap = random.Next(2) == 0 ? null : random.Next(1, 4);
         SenderZone = Zones[random.Next(Zones.Length)];
+        Copies = random.Next(4) == 0 ? random.Next(1, 3) : 0;
         Replies = new ReplyModel
         {
             Seed = (ulong)seed,
@@ -44,6 +45,9 @@ internal sealed class RandomCampaign
     public int? DailyCap { get; }
 
     public string SenderZone { get; }
+
+    /// <summary>Gets how many people get a copy of each message.</summary>
+    public int Copies { get; }
 
     public ReplyModel Replies { get; }
 

@@ -35,6 +35,8 @@ internal sealed class ReferenceEngine
 
     public List<(DateTimeOffset At, Guid ContactId, int Step, string? Variant)> Sends { get; } = [];
 
+    public List<(DateTimeOffset At, Guid ContactId, int Step)> Copies { get; } = [];
+
     public IReadOnlyList<ReferenceParticipant> Participants => _participants;
 
     public void Run(DateTimeOffset end)
@@ -81,6 +83,17 @@ internal sealed class ReferenceEngine
         {
             End(who, ParticipantStatus.Stopped);
         }
+        else if (who.CopiesLeft > 0)
+        {
+            if (ReferenceClock.IsOpen(_campaign.Schedule, who.Zone, now))
+            {
+                SendCopies(who, now);
+            }
+            else
+            {
+                who.DueAt = Opening(who, now);
+            }
+        }
         else if (step.Trigger == StepTrigger.AfterReply && who.Status != ParticipantStatus.Replied)
         {
             GoOn(who, who.Status, now);
@@ -106,15 +119,11 @@ internal sealed class ReferenceEngine
 
     private void Send(ReferenceParticipant who, SequenceStep step, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, _senderZone).DateTime);
-        var sent = _sentByDay.GetValueOrDefault(today);
-        if (sent >= (_campaign.DailyCap ?? int.MaxValue))
+        if (!TakePlace(who, now))
         {
-            who.DueAt = Opening(who, ReferenceClock.ToInstant(_senderZone, today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
             return;
         }
 
-        _sentByDay[today] = sent + 1;
         var variant = step.RotateEvery is { } every ? step.Variants[who.Number / every % step.Variants.Count].Id
             : step.Variants.Count == 1 ? step.Variants[0].Id
             : null;
@@ -124,7 +133,41 @@ internal sealed class ReferenceEngine
             _answers.Add((now + answer.After, _order++, who, answer.Type));
         }
 
-        GoOn(who, ParticipantStatus.Sent, now);
+        who.SentAt = now;
+        who.CopiesLeft = _campaign.Copies;
+        SendCopies(who, now);
+    }
+
+    /// <summary>Copies count for the cap; those that it does not let go wait for the next day, and the next step counts from the message.</summary>
+    private void SendCopies(ReferenceParticipant who, DateTimeOffset now)
+    {
+        for (; who.CopiesLeft > 0; who.CopiesLeft--)
+        {
+            if (!TakePlace(who, now))
+            {
+                who.Status = ParticipantStatus.Sent;
+                return;
+            }
+
+            Copies.Add((now, who.ContactId, who.Step));
+        }
+
+        GoOn(who, ParticipantStatus.Sent, who.SentAt);
+        who.DueAt = who.DueAt < now && _steps[who.Step].Trigger == StepTrigger.Delay ? Opening(who, now) : who.DueAt;
+    }
+
+    private bool TakePlace(ReferenceParticipant who, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, _senderZone).DateTime);
+        var sent = _sentByDay.GetValueOrDefault(today);
+        if (sent >= (_campaign.DailyCap ?? int.MaxValue))
+        {
+            who.DueAt = Opening(who, ReferenceClock.ToInstant(_senderZone, today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+            return false;
+        }
+
+        _sentByDay[today] = sent + 1;
+        return true;
     }
 
     private void GoOn(ReferenceParticipant who, ParticipantStatus status, DateTimeOffset now)
@@ -162,7 +205,21 @@ internal sealed class ReferenceEngine
             return;
         }
 
-        if (who.DueAt is null)
+        if (who.CopiesLeft > 0 && who.DueAt is not null)
+        {
+            // The message is out, so the reply is about what comes after it; nobody waits for its copies any more.
+            who.CopiesLeft = 0;
+            who.Step++;
+            if (who.Step == _steps.Count || (_steps[who.Step].Trigger == StepTrigger.Delay && _steps[who.Step].Conditions.StopIfReplied))
+            {
+                End(who, ParticipantStatus.Replied);
+                return;
+            }
+
+            who.Status = ParticipantStatus.Replied;
+            who.DueAt = Opening(who, Later(who, at, _steps[who.Step].Delay));
+        }
+        else if (who.DueAt is null)
         {
             who.Status = ParticipantStatus.Replied;
         }

@@ -18,4 +18,10 @@ internal sealed class ReferenceParticipant
     public int Step { get; set; }
 
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>Gets or sets how many copies of the message that was sent last are still to be sent.</summary>
+    public int CopiesLeft { get; set; }
+
+    /// <summary>Gets or sets when that message was sent.</summary>
+    public DateTimeOffset SentAt { get; set; }
 }

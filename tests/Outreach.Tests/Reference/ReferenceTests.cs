@@ -57,6 +57,8 @@ public sealed class ReferenceTests
             Steps = campaign.Steps,
             Schedule = campaign.Schedule,
             Audience = new TargetAudience { ContactIds = contacts },
+            Cc = campaign.Copies > 0 ? ["boss@sender.example"] : [],
+            Bcc = campaign.Copies > 1 ? ["crm@sender.example"] : [],
         });
         var steps = (await harness.Get<ICampaignStore>().ListSequencesAsync(Organisation.DefaultId, id))[0].Steps;
         var reference = new ReferenceEngine(campaign, steps, contacts);
@@ -72,9 +74,16 @@ public sealed class ReferenceTests
     private static async Task AssertSameAsync(ReferenceEngine reference, CampaignHarness harness, Guid id)
     {
         var sends = new List<(DateTimeOffset At, Guid ContactId, int Step, string? Variant)>();
+        var copies = new List<(DateTimeOffset At, Guid ContactId, int Step)>();
         foreach (var email in harness.Provider.Taken)
         {
             var send = (await harness.Get<ISendLedger>().FindSendAsync(email.Attempt.SendId))!;
+            if (send.Role != RecipientRole.To)
+            {
+                copies.Add((send.IntentAt, send.ContactId, send.StepIndex));
+                continue;
+            }
+
             sends.Add((send.IntentAt, send.ContactId, send.StepIndex, send.VariantId));
         }
 
@@ -88,6 +97,7 @@ public sealed class ReferenceTests
         }
 
         Assert.Equal(reference.Sends, actualSends);
+        Assert.Equal(reference.Copies, copies);
         foreach (var expected in reference.Participants)
         {
             var participants = await harness.Get<IParticipantStore>().ListByContactAsync(Organisation.DefaultId, expected.ContactId);

@@ -47,4 +47,24 @@ public sealed class PoisonTests
 
         Assert.Single(fixture.Provider.Taken);
     }
+
+    [Fact]
+    public async Task Participant_WhoseProcessingFailsForTheDatabase_IsNeverGivenUp()
+    {
+        await using var fixture = new EngineFixture();
+        await fixture.AddContactsAsync("anna@a.example");
+        await fixture.StartCampaignAsync();
+        var tries = 0;
+        fixture.Gate = _ =>
+        {
+            if (++tries <= PoisonPolicy.MostTries * 3)
+            {
+                throw new OutreachStorageException("The database does not answer.");
+            }
+        };
+
+        await fixture.RunUntilAsync(EngineFixture.Start.AddDays(30));
+
+        Assert.Single(fixture.Provider.Taken);
+    }
 }

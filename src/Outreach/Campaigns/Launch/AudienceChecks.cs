@@ -3,8 +3,14 @@ using Outreach.Sequencing;
 
 namespace Outreach;
 
-/// <summary>Goes through the audience once, as a stream, and finds who would get nothing.</summary>
-internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStore lists, ISuppressionStore suppressions, ZoneCatalog zones)
+/// <summary>Goes through the audience once, as a stream, and finds who would get nothing, and whom the findings about the templates hit.</summary>
+internal sealed class AudienceChecks(
+    AudienceReader audience,
+    IRecipientListStore lists,
+    ISenderAccountStore senders,
+    ISuppressionStore suppressions,
+    ContentCompiler compiler,
+    ZoneCatalog zones)
 {
     /// <summary>Beyond this number of entries the list is not looked at; it keeps from being sent to in any case.</summary>
     private const int MostSuppressions = 1_000_000;
@@ -13,9 +19,11 @@ internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStor
     {
         var (total, suppressed, unusable, unknownZones) = (0L, 0L, 0L, 0L);
         var campaign = runtime.Campaign;
+        var choice = SenderChoice.Of(campaign, await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false));
+        var tally = new ContentTally(runtime, choice, compiler);
         if (await CheckListAsync(campaign, cancellationToken).ConfigureAwait(false) is not null)
         {
-            return ([], 0);
+            return ([.. tally.Findings()], 0);
         }
 
         var keys = await ReadSuppressionsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
@@ -26,14 +34,17 @@ internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStor
                 break;
             }
 
+            tally.Look(contact, total);
             total++;
-            unusable += Mime.EmailAddress.TryParse(contact.Email, Mime.AddressSyntax.Strict, out _, out _) ? 0 : 1;
             unknownZones += campaign.Schedule.UseRecipientTimeZone && contact.TimeZone is { Length: > 0 } zone && zones.Find(zone) is null ? 1 : 0;
-            var key = AddressKey.FromEmail(contact.Email!);
+            var channel = choice.For(contact)?.Channel ?? Channel.Email;
+            var address = contact.AddressOn(channel)!;
+            unusable += channel != Channel.Email || Mime.EmailAddress.TryParse(address, Mime.AddressSyntax.Strict, out _, out _) ? 0 : 1;
+            var key = AddressKey.Of(channel, address);
             suppressed += keys.Contains(key) || keys.Contains(AddressKey.DomainKeyOf(key)) ? 1 : 0;
         }
 
-        return ([.. Findings(total, suppressed, unusable, unknownZones)], total);
+        return ([.. tally.Findings(), .. Findings(total, suppressed, unusable, unknownZones)], total);
     }
 
     /// <summary>Finds out whether the audience names a list that does not exist, without reading the audience.</summary>
@@ -62,7 +73,7 @@ internal sealed class AudienceChecks(AudienceReader audience, IRecipientListStor
     {
         if (total == 0)
         {
-            yield return Find(LaunchSeverity.Warning, "audience_empty", 0, "Nobody is in the audience; the campaign would be completed at once.", "Import contacts with mail addresses, or widen the filter.");
+            yield return Find(LaunchSeverity.Warning, "audience_empty", 0, "Nobody is in the audience; the campaign would be completed at once.", "Import contacts with an address for the campaign's channel, or widen the filter.");
         }
 
         if (suppressed > 0)

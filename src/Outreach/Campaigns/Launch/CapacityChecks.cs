@@ -11,7 +11,8 @@ internal static class CapacityChecks
     public static IEnumerable<LaunchFinding> Check(CampaignRuntime runtime, long contacts)
     {
         SenderAccount[] senders = [.. runtime.FindSenders().Where(sender => sender.IsActive)];
-        var messages = contacts * runtime.Plan.StepCount;
+        var perContact = runtime.Plan.StepCount;
+        var messages = contacts * perContact * (1 + runtime.Copies.Count);
         if (senders.Length > 0 && senders.All(sender => sender.DailyCap is not null))
         {
             var perDay = senders.Sum(sender => (long)sender.DailyCap!.Value);
@@ -25,11 +26,11 @@ internal static class CapacityChecks
             }
         }
 
-        if (runtime.Campaign.Pacing is { } pacing && pacing.Delay * messages > TimeSpan.FromDays(LongDays))
+        if (runtime.Campaign.Pacing is { } pacing && pacing.Delay * (contacts * perContact) > TimeSpan.FromDays(LongDays))
         {
             yield return Warn(
                 "capacity_pacing",
-                string.Create(CultureInfo.InvariantCulture, $"Up to {messages} messages with {pacing.Delay} between them take more than {LongDays} days."),
+                string.Create(CultureInfo.InvariantCulture, $"Up to {contacts * perContact} messages with {pacing.Delay} between them take more than {LongDays} days."),
                 "Shorten Pacing.Delay, or write to fewer contacts; a forecast shows the days.");
         }
 

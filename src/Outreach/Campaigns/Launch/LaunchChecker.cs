@@ -4,7 +4,8 @@ namespace Outreach;
 
 /// <summary>Makes the pre-launch list.</summary>
 internal sealed class LaunchChecker(
-    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, AudienceChecks audience, IEnumerable<ILaunchCheck> others)
+    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines,
+    IEnumerable<ILaunchCheck> others)
 {
     /// <summary>Finds everything that would go wrong.</summary>
     public async Task<LaunchReport> CheckAsync(Campaign campaign, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ internal sealed class LaunchChecker(
     public async Task RequireAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var runtime = await LoadAsync(campaign, null, cancellationToken).ConfigureAwait(false);
-        Require(await CheckSetUpAsync(runtime, cancellationToken).ConfigureAwait(false));
+        Require([.. contents.CheckTemplates(runtime), .. await CheckSetUpAsync(runtime, cancellationToken).ConfigureAwait(false)]);
     }
 
     /// <summary>Checks the texts and conditions of a version that is not stored yet.</summary>
@@ -29,7 +30,7 @@ internal sealed class LaunchChecker(
     public async Task RequireContentAsync(Campaign campaign, SequenceVersion version, CancellationToken cancellationToken)
     {
         var runtime = await LoadAsync(campaign, version, cancellationToken).ConfigureAwait(false);
-        Require([.. contents.Check(runtime), .. SequenceChecks.Check(runtime)]);
+        Require([.. contents.Check(runtime), .. await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false), .. SequenceChecks.Check(runtime)]);
     }
 
     private static void Require(IEnumerable<LaunchFinding> findings)
@@ -41,13 +42,16 @@ internal sealed class LaunchChecker(
         }
     }
 
+    /// <summary>Checks all but the templates, which are checked with their audience or without.</summary>
     private async Task<IReadOnlyList<LaunchFinding>> CheckSetUpAsync(CampaignRuntime runtime, CancellationToken cancellationToken)
     {
         var findings = new List<LaunchFinding>();
         findings.AddRange(senders.Check(runtime));
-        findings.AddRange(contents.Check(runtime));
+        findings.AddRange(contents.CheckHost(runtime));
+        findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
+        findings.AddRange(await pipelines.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)
         {
             findings.Add(missing);

@@ -18,7 +18,17 @@ internal sealed class SenderChecks(ProviderDirectory providers)
                 yield return Error("sender_inactive", $"Sender account '{sender.DisplayName}' is not active.", "Activate it, or leave it out of the campaign.");
             }
 
-            if (providers.Find(sender.ProviderName) is null)
+            if (providers.Find(sender.ProviderName) is { } provider)
+            {
+                if (provider.Channel != sender.Channel)
+                {
+                    yield return Error(
+                        "provider_channel",
+                        $"Sender account '{sender.DisplayName}' is for {sender.Channel}, but its provider '{sender.ProviderName}' serves {provider.Channel}.",
+                        "Correct Channel or ProviderName of the account.");
+                }
+            }
+            else
             {
                 yield return Error(
                     "provider_missing",
