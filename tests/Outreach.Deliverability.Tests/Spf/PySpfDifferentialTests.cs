@@ -5,10 +5,14 @@ using Outreach.TestServers;
 
 namespace Outreach.Deliverability.Tests.Spf;
 
-/// <summary>Random records, evaluated by us and by pyspf (Debian's python3-spf). OUTREACH_LONG=1 makes 20 times as many.</summary>
+/// <summary>
+/// Random records, evaluated by us and by pyspf (Debian's python3-spf). OUTREACH_LONG=1 makes 20 times as many. Records in which pyspf departs from
+/// RFC 7208 are left out here; SpfEvaluatorTests has them.
+/// </summary>
 public sealed class PySpfDifferentialTests
 {
     private const string Python = "/usr/bin/python3";
+    private const string Unknown = "unknown=%{s}";
     private static readonly int Zones = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 2000 : 100;
     private static readonly string[] Domains = ["a.test", "b.test", "c.test", "d.test", "e.test", "mail.a.test", "mx.b.test", "none.test"];
 
@@ -16,7 +20,7 @@ public sealed class PySpfDifferentialTests
     [
         "a", "mx", "a:mail.a.test", "a:mx.b.test/24", "mx:b.test", "mx:c.test/28//64", "include:b.test", "include:c.test", "include:d.test", "?include:e.test",
         "ip4:192.0.2.1", "ip4:192.0.2.0/28", "ip6:2001:db8::/32", "-ip4:192.0.2.3", "exists:%{i}.x.test", "exists:%{ir}.%{v}.x.test", "exists:%{l1r-}.x.test",
-        "a:%{d}", "~a:%{o2}", "include:%{d2}", "redirect=d.test", "redirect=e.test", "ip4:192.0.2.300", "a:nolabel", "unknown=%{s}", "bad:thing", "all", "-all", "~all", "?all",
+        "a:%{d}", "~a:%{o2}", "include:%{d2}", "redirect=d.test", "redirect=e.test", "ip4:192.0.2.300", "a:nolabel", Unknown, "bad:thing", "all", "-all", "~all", "?all",
     ];
 
     [Fact]
@@ -28,27 +32,25 @@ public sealed class PySpfDifferentialTests
             Tool.Skip("skipped: python3-spf is not installed");
         }
 
+        var works = Enumerable.Range(0, Zones).Select(Work.Random).ToList();
+        var theirs = await AskPySpfAsync(works);
         var (run, failed) = (0, new List<string>());
-        for (var seed = 0; seed < Zones; seed++)
+        foreach (var (work, verdicts) in works.Zip(theirs))
         {
-            var random = new Random(seed);
-            var zone = MakeZone(random);
-            var clients = Enumerable.Range(0, 20).Select(_ => MakeClient(random)).ToList();
-            var theirs = await AskPySpfAsync(zone, clients);
-            var evaluator = new SpfEvaluator(Resolver(zone));
-            for (var i = 0; i < clients.Count; i++)
+            var evaluator = new SpfEvaluator(Resolver(work.Zone));
+            foreach (var (client, verdict) in work.Clients.Zip(verdicts))
             {
                 run++;
-                var ours = await evaluator.CheckAsync(clients[i], TestContext.Current.CancellationToken);
-                if (!ours.Verdict.ToString().Equals(theirs[i], StringComparison.OrdinalIgnoreCase))
+                var ours = await evaluator.CheckAsync(client, TestContext.Current.CancellationToken);
+                if (!ours.Verdict.ToString().Equals(verdict, StringComparison.OrdinalIgnoreCase))
                 {
-                    failed.Add($"seed {seed}, {clients[i]}: {ours.Verdict} ({ours.Problem}{ours.Mechanism}), pyspf {theirs[i]}; {JsonSerializer.Serialize(zone)}");
+                    failed.Add($"{client}: {ours.Verdict} ({ours.Problem}{ours.Mechanism}), pyspf {verdict}; {JsonSerializer.Serialize(work.Zone)}");
                 }
             }
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"pyspf: {run} evaluations, {run - failed.Count} equal");
-        Assert.Empty(failed);
+        Assert.True(failed.Count == 0, string.Join('\n', failed.Take(20)));
     }
 
     private static Dictionary<string, List<Entry>> MakeZone(Random random)
@@ -59,7 +61,9 @@ public sealed class PySpfDifferentialTests
             var entries = zone[domain] = [];
             if (random.Next(8) > 0)
             {
-                entries.Add(new Entry("TXT", $"v=spf1 {string.Join(' ', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Terms[random.Next(Terms.Length)]))}"));
+                var terms = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Terms[random.Next(Terms.Length)]).ToList();
+                terms.RemoveAll(term => IncludesItself(term, domain) || (term == Unknown && terms.Count(other => other == Unknown) > 1));
+                entries.Add(new Entry("TXT", $"v=spf1 {string.Join(' ', terms)}"));
             }
 
             if (random.Next(3) > 0)
@@ -77,6 +81,9 @@ public sealed class PySpfDifferentialTests
         zone["user.x.test"] = [new Entry("A", "127.0.0.2")];
         return zone;
     }
+
+    private static bool IncludesItself(string term, string domain) =>
+        term.TrimStart('?') == "include:" + domain || (term == "include:%{d2}" && domain.Count(letter => letter == '.') == 1);
 
     private static SpfClient MakeClient(Random random) => new()
     {
@@ -104,16 +111,16 @@ public sealed class PySpfDifferentialTests
         return resolver;
     }
 
-    private static async Task<string[]> AskPySpfAsync(Dictionary<string, List<Entry>> zone, List<SpfClient> clients)
+    private static async Task<List<string[]>> AskPySpfAsync(List<Work> works)
     {
-        var work = JsonSerializer.Serialize(new
+        var lines = works.Select(work => JsonSerializer.Serialize(new
         {
-            zone,
-            clients = clients.Select(client => new Dictionary<string, string> { ["ip"] = client.Address.ToString(), ["from"] = client.MailFrom, ["helo"] = client.Helo }),
-        });
-        var result = await RunAsync([Path.Combine(AppContext.BaseDirectory, "Spf", "check_spf.py")], work);
+            zone = work.Zone,
+            clients = work.Clients.Select(client => new Dictionary<string, string> { ["ip"] = client.Address.ToString(), ["from"] = client.MailFrom, ["helo"] = client.Helo }),
+        }));
+        var result = await RunAsync([Path.Combine(AppContext.BaseDirectory, "Spf", "check_spf.py")], string.Join('\n', lines));
         Assert.True(result.Code == 0, result.Output);
-        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string[] arguments, string input)
@@ -134,4 +141,13 @@ public sealed class PySpfDifferentialTests
     }
 
     private sealed record Entry(string type, object value);
+
+    private sealed record Work(Dictionary<string, List<Entry>> Zone, List<SpfClient> Clients)
+    {
+        public static Work Random(int seed)
+        {
+            var random = new Random(seed);
+            return new Work(MakeZone(random), [.. Enumerable.Range(0, 20).Select(_ => MakeClient(random))]);
+        }
+    }
 }

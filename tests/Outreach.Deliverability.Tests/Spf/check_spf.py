@@ -1,11 +1,10 @@
-"""Standard input: JSON with a zone and clients. Standard output: what pyspf says about each client, a line each."""
+"""Standard input: a zone and clients in each line, as JSON. Standard output: what pyspf says about them, a line for each."""
 import json
 import sys
 
 import spf
 
-work = json.load(sys.stdin)
-zone = {name.lower(): records for name, records in work['zone'].items()}
+zone = {}
 
 
 def lookup(name, kind, *_, **__):
@@ -18,5 +17,7 @@ def lookup(name, kind, *_, **__):
 
 
 spf.DNSLookup = lookup
-for client in work['clients']:
-    print(spf.check2(i=client['ip'], s=client['from'], h=client['helo'])[0])
+for line in sys.stdin:
+    work = json.loads(line)
+    zone = {name.lower(): records for name, records in work['zone'].items()}
+    print(*(spf.check2(i=client['ip'], s=client['from'], h=client['helo'])[0] for client in work['clients']))
