@@ -49,6 +49,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<ReplyMoods>();
         services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
+        services.TryAddSingleton<IProviderEventHandler, ProviderEventHandler>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
         services.TryAddSingleton<ForecastHistory>();
