@@ -149,7 +149,7 @@ public sealed class ReplySentimentTests
         Steps =
         [
             SequenceStep.Create(Template),
-            SequenceStep.Create(Template, StepDelay.Hours(1)) with
+            SequenceStep.Create(Template, StepDelay.Hours(2)) with
             {
                 Trigger = afterReply ? StepTrigger.AfterReply : StepTrigger.Delay,
                 Conditions = new StepConditions { StopIfReplied = true, ReplySentiment = afterReply ? Good : null },
