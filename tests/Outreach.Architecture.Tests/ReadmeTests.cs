@@ -26,6 +26,20 @@ public sealed partial class ReadmeTests
         Assert.Contains("```csharp\n" + example + "\n```", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("docs/guides/audiences.md", "AudiencesGuideTests.cs")]
+    [InlineData("docs/guides/campaigns.md", "CampaignsGuideTests.cs")]
+    [InlineData("docs/guides/presets.md", "PresetsGuideTests.cs")]
+    [InlineData("docs/guides/triggers.md", "TriggersGuideTests.cs")]
+    public void EveryExample_OfThePage_StandsInTheTestThatIsRun(string page, string test)
+    {
+        var code = WithoutIndent(File.ReadAllText(Path.Combine(Repository.Root, "tests/Outreach.EndToEnd.Tests/Guides", test)));
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(static match => match.Groups["code"].Value).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Contains(WithoutIndent(example), code, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PackageTable_NamesEveryPackage()
     {
@@ -46,6 +60,11 @@ public sealed partial class ReadmeTests
 
         Assert.Empty(broken);
     }
+
+    private static string WithoutIndent(string code) => string.Join('\n', code.TrimEnd().Split('\n').Select(static line => line.TrimStart()));
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)\n```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Example();
 
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex RelativeLink();

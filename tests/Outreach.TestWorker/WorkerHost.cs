@@ -22,6 +22,14 @@ internal static class WorkerHost
         _ = settings.PostgreSql is { } connection
             ? outreach.UsePostgreSql(connection, static postgres => postgres.WorkerTimeout = TimeSpan.FromSeconds(1))
             : outreach.UseSqlite($"Data Source={settings.Sqlite}");
+        if (settings.Gateway is { } address)
+        {
+            var gateway = new HttpGateway(address);
+            services.AddKeyedSingleton<IMessageProvider>("bot", settings.IsGatewayKeyed
+                ? new KeyedGatewayProvider(gateway, Channel.Telegram, TimeSpan.FromDays(30))
+                : new GatewayProvider(gateway, Channel.Telegram));
+        }
+
         return outreach.AddSmtp("primary", smtp =>
         {
             smtp.Host = "127.0.0.1";

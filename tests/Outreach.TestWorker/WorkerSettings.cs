@@ -15,6 +15,12 @@ internal sealed record WorkerSettings
 
     public required int SmtpPort { get; init; }
 
+    /// <summary>Gets the address of a messaging gateway for the provider <c>bot</c>, or <see langword="null"/>.</summary>
+    public Uri? Gateway { get; init; }
+
+    /// <summary>Gets whether the gateway is known to take a message with the same key once.</summary>
+    public bool IsGatewayKeyed { get; init; }
+
     public required int ConcurrentSends { get; init; }
 
     /// <summary>Gets the rate of Gmail's mailboxes.</summary>

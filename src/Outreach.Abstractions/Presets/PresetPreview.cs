@@ -15,6 +15,9 @@ public sealed record PresetPreview
     /// <summary>Gets the plain text.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Gets the HTML, with the sender's signature in that form; empty if the template has none.</summary>
+    public string Html { get; init; } = "";
+
     /// <summary>Gets what the checks find in the templates.</summary>
     public required IReadOnlyList<TemplateDiagnostic> Findings { get; init; }
 }

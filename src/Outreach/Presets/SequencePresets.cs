@@ -35,7 +35,7 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
             SequenceVersionId = Guid.Empty,
         };
         var data = schema.Template.CreateData();
-        schema.Fill(data, contact, SenderProfile.Create(campaign, sender ?? ExampleSender), campaign, "https://example.com/unsubscribe");
+        var profile = SenderProfile.Create(campaign, sender ?? ExampleSender);
         var previews = new List<PresetPreview>();
         var first = "";
         for (var i = 0; i < preset.Steps.Count; i++)
@@ -43,7 +43,8 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
             foreach (var variant in preset.Steps[i].Variants)
             {
                 var seed = StableSeed.From(contact.Id, contact.Id) + (ulong)i;
-                var preview = Preview(schema, data, variant, i, new TemplateRenderOptions { Seed = seed, Now = time.GetUtcNow() });
+                schema.Fill(data, contact, profile, campaign, "https://example.com/unsubscribe");
+                var preview = Preview(schema, data, profile, variant, i, new TemplateRenderOptions { Seed = seed, Now = time.GetUtcNow() });
                 first = i == 0 ? preview.Subject : first;
                 previews.Add(preview.Subject.Length > 0 ? preview : preview with { Subject = "Re: " + first });
             }
@@ -52,7 +53,7 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
         return Task.FromResult<IReadOnlyList<PresetPreview>>(previews);
     }
 
-    private PresetPreview Preview(RecipientSchema schema, TemplateData data, StepVariant variant, int stepIndex, TemplateRenderOptions options)
+    private PresetPreview Preview(RecipientSchema schema, TemplateData data, SenderProfile sender, StepVariant variant, int stepIndex, TemplateRenderOptions options)
     {
         var source = new EmailTemplateSource
         {
@@ -63,7 +64,7 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
             Name = $"step {stepIndex + 1}, variant {variant.Id}",
         };
         var compilation = compiler.Compile(source);
-        return new PresetPreview
+        var preview = new PresetPreview
         {
             StepIndex = stepIndex,
             VariantId = variant.Id,
@@ -71,6 +72,14 @@ internal sealed class SequencePresets(EmailTemplateCompiler compiler, TimeProvid
             Text = compilation.Succeeded && compilation.Template.Text is { } text ? Render(text, data, options) : "",
             Findings = compiler.Check(source),
         };
+        if (!compilation.Succeeded || compilation.Template.Html is not { } html)
+        {
+            return preview;
+        }
+
+        // The text was rendered before: from here on the signature is the one of HTML.
+        RecipientSchema.FillHtml(data, sender, pixelUrl: null);
+        return preview with { Html = Render(html, data, options) };
     }
 
     private static string Render(ICompiledTemplate template, TemplateData data, TemplateRenderOptions options)

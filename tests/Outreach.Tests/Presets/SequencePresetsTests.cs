@@ -33,6 +33,20 @@ public sealed class SequencePresetsTests : IAsyncDisposable
         Assert.All(previews, preview => Assert.Contains("https://", preview.Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Preview_ShowsTheSignatureInTheFormOfEachBody()
+    {
+        var preset = Presets.Find("win-back")!;
+        var template = new MessageTemplate { Subject = "S", Text = "T {{ sender.signature }}", Html = "<p>{{ sender.signature }}</p>" };
+        var sender = SenderAccount.Create("Ada", "ada@x.example", "p") with { Signature = "Ada & Co", SignatureHtml = "<b>Ada &amp; Co</b>" };
+        var contact = new Contact { Id = Guid.CreateVersion7(), OrganisationId = Organisation.DefaultId, Email = "a@x.example" };
+
+        var previews = await Presets.PreviewAsync(preset with { Steps = [SequenceStep.Create(template), SequenceStep.Create(template)] }, contact, sender);
+
+        Assert.All(previews, preview => Assert.Equal(("T Ada & Co", "<p><b>Ada &amp; Co</b></p>"), (preview.Text.TrimEnd(), preview.Html.TrimEnd())));
+        Assert.Equal(2, previews.Count);
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Preset_AsADraft_RunsToItsEnd(string id)
