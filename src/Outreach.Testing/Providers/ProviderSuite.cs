@@ -18,6 +18,9 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
     /// <summary>As short as tests that wait for a silent server can be.</summary>
     private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(0.4);
 
+    /// <summary>What a provider may read of an answer without end: its own limit, and what the system's buffers hold.</summary>
+    private const long MostRead = 48 << 20;
+
     /// <summary>Gets the fixture.</summary>
     protected TFixture Fixture { get; } = new();
 
@@ -141,7 +144,6 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
     {
         Fixture.Behave(behaviour);
         var attempt = new ProviderAttempt();
-        var before = GC.GetTotalAllocatedBytes();
 
         var result = await Fixture.CreateProvider(Fixture.Port, Impatient).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
 
@@ -150,7 +152,18 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         Assert.NotEmpty(result.Reply!.Text);
         await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestEnd);
         Assert.Equal((1, 1, 1), (attempt.Asked, Fixture.BegunCount, Fixture.ReceivedCount));
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    [Fact]
+    public async Task Send_WhenTheAnswerDoesNotEnd_StopsReadingAndIsInDoubt()
+    {
+        Fixture.Behave(ProviderBehaviour.AnswerWithoutEnd);
+        await using var relay = new CuttingRelay(Fixture.Port);
+
+        var result = await Fixture.CreateProvider(relay.Port, Patient).SendAsync(Fixture.CreateMessage(), new ProviderAttempt(), TestEnd);
+
+        Assert.Equal(HandOverPhase.HandedOver, result.Phase);
+        Assert.InRange(relay.AnswerBytes, 1, MostRead);
     }
 
     [Fact]
@@ -169,7 +182,6 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         var (length, _) = await MeasureAsync();
         await using var relay = new CuttingRelay(Fixture.Port);
         var provider = Fixture.CreateProvider(relay.Port, Patient);
-        var notHandedOver = 0;
         for (var bytes = 0; bytes < length; bytes++)
         {
             relay.CutRequestAfter = bytes;
@@ -180,11 +192,9 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
             Assert.False(result.IsAccepted);
             Assert.NotEqual(HandOverPhase.Answered, result.Phase);
             Assert.True(result.Phase == HandOverPhase.NotHandedOver || attempt.Asked == 1, $"cut after {bytes} bytes");
-            notHandedOver += result.Phase == HandOverPhase.NotHandedOver ? 1 : 0;
         }
 
         Assert.Equal(0, Fixture.ReceivedCount);
-        Assert.True(notHandedOver > 0, "Not even a connection that breaks at once is reported as not handed over.");
     }
 
     [Fact]
