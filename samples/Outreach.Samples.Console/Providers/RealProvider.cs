@@ -9,7 +9,7 @@ internal static class RealProvider
 {
     public const string Name = "real";
 
-    public static readonly IReadOnlyList<string> Kinds = ["sendgrid", "mailgun", "ses", "mailchimp"];
+    public static readonly IReadOnlyList<string> Kinds = ["sendgrid", "mailgun", "ses", "mailchimp", "gmail", "telegram", "gateway"];
 
     /// <summary>Adds a service with the settings of the environment.</summary>
     /// <exception cref="SampleException">A setting is missing.</exception>
@@ -22,6 +22,12 @@ internal static class RealProvider
             (Need("OUTREACH_REGION"), Find("OUTREACH_CONFIGURATION_SET"), Address(), Find("OUTREACH_API_KEY") is { } key ? new BasicAWSCredentials(key, Need("OUTREACH_API_SECRET")) : null)),
         "mailchimp" => builder.AddMailchimpTransactional(Name, static options => (options.ApiKey, options.BaseAddress, options.WebhookKey, options.WebhookUrl) =
             (Need("OUTREACH_API_KEY"), Address(), Find("OUTREACH_WEBHOOK_KEY"), Find("OUTREACH_WEBHOOK_KEY") is null ? null : Need("OUTREACH_WEBHOOK_URL"))),
+        "gmail" => builder.AddGmail(Name, static options => (options.ServiceAccountJson, options.User, options.ClientId, options.ClientSecret, options.RefreshToken, options.ReadMailbox, options.BaseAddress, options.TokenAddress) =
+            Find("OUTREACH_GOOGLE_KEY_FILE") is { } file
+                ? (File.ReadAllText(file), Need("OUTREACH_GOOGLE_USER"), null, null, null, true, Address(), Address("OUTREACH_TOKEN_URL"))
+                : (null, null, Need("OUTREACH_GOOGLE_CLIENT_ID"), Need("OUTREACH_GOOGLE_CLIENT_SECRET"), Need("OUTREACH_GOOGLE_REFRESH_TOKEN"), true, Address(), Address("OUTREACH_TOKEN_URL"))),
+        "telegram" => builder.AddTelegram(Name, static options => (options.Token, options.WebhookSecret, options.BaseAddress) = (Need("OUTREACH_API_KEY"), Find("OUTREACH_WEBHOOK_KEY"), Address())),
+        "gateway" => builder.AddMessagingGateway(Name, static options => (options.ApiKey, options.BaseAddress) = (Find("OUTREACH_API_KEY"), new Uri(Need("OUTREACH_PROVIDER_URL")))),
         _ => throw new SampleException($"There is no provider '{kind}'; choose one of {string.Join(", ", Kinds)}."),
     };
 
@@ -30,5 +36,5 @@ internal static class RealProvider
     private static string Need(string variable) => Find(variable) ?? throw new SampleException($"Set the environment variable {variable}.");
 
     /// <summary>Tests put a server of their own in the service's place.</summary>
-    private static Uri? Address() => Find("OUTREACH_PROVIDER_URL") is { } address ? new Uri(address) : null;
+    private static Uri? Address(string variable = "OUTREACH_PROVIDER_URL") => Find(variable) is { } address ? new Uri(address) : null;
 }

@@ -46,9 +46,8 @@ internal sealed class GmailTokens
 
     private static UserCredential OfUser(GmailOptions options, HttpClientFromMessageHandlerFactory clients)
     {
-        var flow = new GoogleAuthorizationCodeFlow(
-            new GoogleAuthorizationCodeFlow.Initializer(
-                GoogleAuthConsts.AuthorizationUrl, options.TokenAddress?.ToString() ?? GoogleAuthConsts.TokenUrl, GoogleAuthConsts.RevokeTokenUrl)
+        var flow = new AuthorizationCodeFlow(
+            new AuthorizationCodeFlow.Initializer(GoogleAuthConsts.AuthorizationUrl, options.TokenAddress?.ToString() ?? GoogleAuthConsts.TokenUrl)
             {
                 ClientSecrets = new ClientSecrets { ClientId = options.ClientId, ClientSecret = options.ClientSecret },
                 HttpClientFactory = clients,

@@ -41,8 +41,7 @@ internal sealed class TelegramCheck(TelegramApi api) : IProviderCheck
             checklist.Add(ProviderFindingNames.Signature, status, message);
         }
 
-        checklist.Add(ProviderFindingNames.Quota, ProviderFindingStatus.Unknown, string.Create(
-            CultureInfo.InvariantCulture, $"Telegram tells no quota; {api.Options.MessagesPerSecond} messages a second are sent at most."));
+        checklist.Add(ProviderFindingNames.Quota, ProviderFindingStatus.Unknown, "Telegram tells no quota: about 30 messages a second to different chats, and one a second to the same.");
         return checklist.Findings;
     }
 

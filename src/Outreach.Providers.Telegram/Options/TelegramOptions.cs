@@ -41,10 +41,11 @@ public sealed class TelegramOptions : HttpProviderOptions
 
     /// <summary>Gets or sets how many requests are made a second, evenly spread.</summary>
     /// <value>
-    /// 1 to 1,000. Default: 30, what Telegram lets a bot send to different chats (Bots FAQ); more needs <see cref="AllowPaidBroadcast"/>.
+    /// 1 to 1,000, or <see langword="null"/> for as fast as it goes. Default: 30, what Telegram lets a bot send to different chats (Bots FAQ); more needs
+    /// <see cref="AllowPaidBroadcast"/>.
     /// </value>
     [Range(1, 1_000)]
-    public int MessagesPerSecond { get; set; } = 30;
+    public int? MessagesPerSecond { get; set; } = 30;
 
     /// <summary>Gets or sets whether Telegram may charge the bot's Stars for messages beyond 30 a second.</summary>
     /// <value>Default: <see langword="false"/>.</value>

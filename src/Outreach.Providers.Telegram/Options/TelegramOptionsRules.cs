@@ -18,7 +18,7 @@ internal sealed class TelegramOptionsRules : IValidateOptions<TelegramOptions>
             options.Token.Length > 0 && !IsToken(options.Token) ? "TelegramOptions.Token must be a number, a colon and a secret of A-Z a-z 0-9 _ -: copy it again." : null,
             HttpProviderRules.Address(options, nameof(TelegramOptions)),
             options.WebhookSecret is { } secret && !IsSecret(secret) ? "TelegramOptions.WebhookSecret must be 1 to 256 characters of A-Z a-z 0-9 _ -." : null,
-            options.MessagesPerSecond > 30 && !options.AllowPaidBroadcast && options.BaseAddress is null
+            options.MessagesPerSecond is null or > 30 && !options.AllowPaidBroadcast && options.BaseAddress is null
                 ? "TelegramOptions.MessagesPerSecond above 30 needs AllowPaidBroadcast."
                 : null,
         ];
