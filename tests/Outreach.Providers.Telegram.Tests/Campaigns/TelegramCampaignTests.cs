@@ -159,7 +159,7 @@ public sealed class TelegramCampaignTests : IAsyncDisposable
     private async Task<List<(string Who, ParticipantStatus Status)>> StatusesAsync(Guid campaignId)
     {
         var statuses = new List<(string, ParticipantStatus)>();
-        await foreach (var participant in Get<IParticipantStore>().ReadAsync(Organisation.DefaultId, campaignId, TestEnd))
+        await foreach (var participant in Get<IParticipantStore>().ReadAsync(Organisation.DefaultId, campaignId, cancellationToken: TestEnd))
         {
             var contact = await Get<IContactStore>().FindAsync(Organisation.DefaultId, participant.ContactId, TestEnd);
             statuses.Add((contact!.TelegramId!, participant.Status));
