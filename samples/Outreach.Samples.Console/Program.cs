@@ -13,7 +13,9 @@ var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 
     StatusCommand.Create(),
     ForecastCommand.Create(),
     WhyCommand.Create(),
+    CheckDomainCommand.Create(),
     SendCommand.Create(),
+    CheckProviderCommand.Create(),
     ReceiverCommand.Create(),
     WorkerCommand.Create(),
 };

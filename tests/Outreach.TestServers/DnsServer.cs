@@ -34,13 +34,7 @@ public sealed class DnsServer : IAsyncDisposable
         {
             await server.WriteConfigurationAsync(zones);
             List<string> command = [program, "-f", "-n", "1", "-c", server._folder.Combine("named.conf"), "-L", server._folder.Combine("named.log")];
-            if (Tool.IsRoot)
-            {
-                await Tool.RunAsync(Tool.Require("chown"), "-R", "nobody", server._folder.Path);
-                var group = (await Tool.RunAsync(Tool.Require("id"), "-g", "nobody")).Trim();
-                command.InsertRange(0, [Tool.Require("setpriv"), "--reuid=nobody", $"--regid={group}", "--clear-groups", "--"]);
-            }
-
+            command.InsertRange(0, await Tool.AsNobodyAsync(server._folder));
             server._process = ServerProcess.Start(server._folder.Combine("out.log"), command);
             await server._process.WaitForPortAsync(server.Port);
             return server;

@@ -44,6 +44,19 @@ public static class Tool
         }
     }
 
+    /// <summary>Gives a folder to the user nobody, and gives what to put before a command so that it runs as that user; nothing where the test is not root.</summary>
+    public static async Task<IReadOnlyList<string>> AsNobodyAsync(TempFolder folder)
+    {
+        if (!IsRoot)
+        {
+            return [];
+        }
+
+        await RunAsync(Require("chown"), "-R", "nobody", folder.Path);
+        var group = (await RunAsync(Require("id"), "-g", "nobody")).Trim();
+        return [Require("setpriv"), "--reuid=nobody", $"--regid={group}", "--clear-groups", "--"];
+    }
+
     /// <summary>Runs a program to its end and returns its output.</summary>
     public static async Task<string> RunAsync(string path, params string[] arguments)
     {

@@ -10,7 +10,7 @@ internal sealed class DkimKey : IDisposable
 
     // A verification takes a time that grows with the square of the size.
     private const int MaxRsaBits = 8192;
-    private const int MaxRecordLength = 8192;
+    public const int MaxRecordLength = 8192;
 
     private RSA? _rsa;
     private byte[] _ed25519 = [];
@@ -52,6 +52,13 @@ internal sealed class DkimKey : IDisposable
 
         var key = new DkimKey { IsTest = flags.Contains("y", StringComparer.Ordinal) };
         return key.TryImport(tags.Compact("p")!, type) ? key : new DkimKey { Failure = DkimFailure.MalformedKey };
+    }
+
+    /// <summary>Gives the size of a key in base64; 0 if it is none of this kind.</summary>
+    public static int SizeOf(string text, string type)
+    {
+        using var key = new DkimKey();
+        return type is "rsa" or "ed25519" && text.Length > 0 && key.TryImport(text, type) ? key.Bits : 0;
     }
 
     public bool Verify(ReadOnlySpan<byte> hash, HashAlgorithmName algorithm, byte[] signature)

@@ -47,6 +47,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<EventReactions>();
         services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
+        services.TryAddSingleton<IProviderEventHandler, ProviderEventHandler>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
         services.TryAddSingleton<ForecastCopy>();

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Outreach.TestServers;
+
+namespace Outreach.EndToEnd.Tests.ConsoleSample;
+
+/// <summary>check-domain against the test zones.</summary>
+public sealed class CheckDomainTests
+{
+    [Fact]
+    public async Task CheckDomain_TestZone_ShowsWhatToPublish()
+    {
+        await using var server = await ServerAsync();
+
+        var result = await SampleProcess.RunAsync("check-domain", "shop.test", "--dns", $"127.0.0.1:{server.Port}", "--ip", "198.18.0.2", "--no-blocklists");
+
+        Assert.True(result.ExitCode == 8, result.ToString());
+        Assert.Contains("spf.not-authorized", result.Output, StringComparison.Ordinal);
+        Assert.Contains("v=spf1 include:_spf.esp.test ip4:198.18.0.2 -all", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("include:_spf.esp.test: v=spf1 ip4:198.18.0.1 ~all", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckDomain_AsJson_CanBeRead()
+    {
+        await using var server = await ServerAsync();
+
+        var result = await SampleProcess.RunAsync("check-domain", "shop.test", "--dns", $"127.0.0.1:{server.Port}", "--ip", "198.18.0.1", "--no-blocklists", "--json");
+        using var report = JsonDocument.Parse(result.Output);
+
+        Assert.Equal(1, report.RootElement.GetProperty("spf").GetProperty("lookups").GetInt32());
+        Assert.Contains(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("code").GetString() == "dmarc.none");
+    }
+
+    [Fact]
+    public async Task CheckDomain_WhatIsNoDomain_SaysWhatToGive()
+    {
+        var result = await SampleProcess.RunAsync("check-domain", "a..b");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("give one such as example.com", result.Errors, StringComparison.Ordinal);
+    }
+
+    private static Task<DnsServer> ServerAsync() => DnsServer.StartAsync(new Dictionary<string, string>
+    {
+        ["shop.test"] = "@ IN MX 10 mx\nmx IN A 9.9.9.9\n@ IN TXT \"v=spf1 include:_spf.esp.test -all\"\n_dmarc IN TXT \"v=DMARC1; p=none; rua=mailto:d@shop.test\"",
+        ["esp.test"] = "_spf IN TXT \"v=spf1 ip4:198.18.0.1 ~all\"",
+    });
+}
