@@ -70,7 +70,9 @@ public sealed class StorageFormatTests
         Assert.All(fields, field => Assert.Equal(field.Value, read[field.Key.ToUpperInvariant()]));
         Assert.False(read.TryGetValue("Field 999", out _));
         Assert.Throws<KeyNotFoundException>(() => read["Field 999"]);
-        Assert.Equal((count, fields.Keys, fields.Values), (read.Count, read.Keys, read.Values));
+        Assert.Equal(count, read.Count);
+        Assert.Equal(fields.Keys, read.Keys);
+        Assert.Equal(fields.Values, read.Values);
     }
 
     [Theory]

@@ -14,9 +14,9 @@ internal sealed class FewFields(KeyValuePair<string, string>[] fields) : IReadOn
 
     public int Count => fields.Length;
 
-    public IEnumerable<string> Keys => fields.Select(static field => field.Key);
+    public IEnumerable<string> Keys => fields.Select(static one => one.Key);
 
-    public IEnumerable<string> Values => fields.Select(static field => field.Value);
+    public IEnumerable<string> Values => fields.Select(static one => one.Value);
 
     public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no custom field '{key}'.");
 
