@@ -24,10 +24,11 @@ internal static class WorkerHost
             : outreach.UseSqlite($"Data Source={settings.Sqlite}");
         if (settings.Gateway is { } address)
         {
-            var gateway = new HttpGateway(address);
-            services.AddKeyedSingleton<IMessageProvider>("bot", settings.IsGatewayKeyed
-                ? new KeyedGatewayProvider(gateway, Channel.Telegram, TimeSpan.FromDays(30))
-                : new GatewayProvider(gateway, Channel.Telegram));
+            outreach.AddMessagingGateway("bot", gateway =>
+            {
+                gateway.BaseAddress = address;
+                gateway.KeyLifetime = settings.IsGatewayKeyed ? TimeSpan.FromDays(30) : null;
+            });
         }
 
         return outreach.AddSmtp("primary", smtp =>
