@@ -75,7 +75,7 @@ public sealed class TierTests
     private static int Tier(string package) => package switch
     {
         "Outreach.Abstractions" => 0,
-        "Outreach.Mime" or "Outreach.Dns" => 1,
+        "Outreach.Mime" or "Outreach.Dns" or "Outreach.Providers.Http" => 1,
         "Outreach.Templating" or "Outreach.Sequencing" or "Outreach.Deliverability" or "Outreach.Inbox" or "Outreach.Tracking"
             or "Outreach.Insights" or "Outreach.Leads" => 2,
         _ when Engine.Contains(package) => 4,

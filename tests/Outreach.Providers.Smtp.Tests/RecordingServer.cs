@@ -38,6 +38,9 @@ internal sealed class RecordingServer : IAsyncDisposable
     /// <summary>Gets or sets what comes before the answer to the end of a message.</summary>
     public Func<Task> BeforeEndReply { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Gets or sets what the answer to the end of a message is.</summary>
+    public Func<CancellationToken, Task<string?>> EndReply { get; set; } = _ => Task.FromResult<string?>("250 2.0.0 Ok: queued as 1");
+
     /// <summary>Gets or sets what refuses a command; <see langword="null"/> lets it pass.</summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
@@ -122,7 +125,7 @@ internal sealed class RecordingServer : IAsyncDisposable
                     await session.SayAsync("354 go");
                     Messages.Enqueue(await session.ReadMessageAsync());
                     await BeforeEndReply();
-                    await session.SayAsync("250 2.0.0 Ok: queued as 1");
+                    await session.SayAsync(await EndReply(_stop.Token) ?? "");
                     break;
                 case "BDAT":
                     var words = command.Split(' ');

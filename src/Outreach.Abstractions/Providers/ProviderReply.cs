@@ -12,6 +12,9 @@ public sealed record ProviderReply
     /// <summary>Gets the text; lines are joined by line feeds; at most 2,000 characters.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Gets the id that the provider gave the message, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// Gets the id that the provider gave the message, or <see langword="null"/>. With angle brackets it is the Message-ID that the recipient sees; later
+    /// messages of the thread refer to it.
+    /// </summary>
     public string? ProviderMessageId { get; init; }
 }

@@ -189,13 +189,17 @@ internal sealed class MessageBuilder
         foreach (var send in sends)
         {
             if (send is { Role: RecipientRole.To, State: SendState.Sent or SendState.InDoubt }
-                && Mime.MessageId.TryParse(send.MessageId, out var id)
+                && Mime.MessageId.TryParse(SeenId(send), out var id)
                 && id != own)
             {
                 _references.Add(id);
             }
         }
     }
+
+    /// <summary>Some providers write a Message-ID of their own (with angle brackets; other ids have none): that is what the recipient's program knows.</summary>
+    private static string SeenId(SendRecord send) =>
+        send.Reply?.ProviderMessageId is { } given && given.StartsWith('<') && given.EndsWith('>') ? given : send.MessageId;
 
     private static string? NameOf(Contact contact) =>
         (contact.FirstName, contact.LastName) switch

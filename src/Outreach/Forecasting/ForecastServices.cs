@@ -85,5 +85,6 @@ internal static class ForecastServices
         || service == typeof(IReputationStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
+        || service == typeof(IReplyClassifier)
         || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);
 }

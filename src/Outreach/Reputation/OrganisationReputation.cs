@@ -8,6 +8,7 @@ namespace Outreach;
 /// </summary>
 internal sealed class OrganisationReputation(ReputationOptions options)
 {
+    private const int MostOnStack = 32;
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(15);
 
@@ -17,8 +18,8 @@ internal sealed class OrganisationReputation(ReputationOptions options)
     private readonly HashSet<(string Address, DateOnly Day)> _used = [];
     private Dictionary<ReputationKey, DeliveryTally> _tallies = [];
     private Dictionary<(ReputationKey Key, DateTimeOffset Period), DeliveryTally> _unshared = [];
-    private IReadOnlyList<SendingIp> _ips = [];
-    private IReadOnlyList<SendingPause> _pauses = [];
+    private SendingIp[] _ips = [];
+    private SendingPause[] _pauses = [];
     private ILookup<string, DateOnly> _pausedOn = Array.Empty<SendingPause>().ToLookup(pause => pause.Key, pause => pause.Day, StringComparer.Ordinal);
 
     public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -46,8 +47,8 @@ internal sealed class OrganisationReputation(ReputationOptions options)
         lock (_gate)
         {
             Add(ReputationKey.OfSender(send.SenderAccountId), tally, now);
-            Add(ReputationKey.OfDomain(send.MessageId), tally, now);
-            if (_ips.FirstOrDefault(ip => ip.ProviderName == send.ProviderName) is { } ip)
+            Add(ReputationKey.OfMessageId(send.MessageId), tally, now);
+            if (Array.Find(_ips, ip => ip.ProviderName == send.ProviderName) is { } ip)
             {
                 Add(ReputationKey.OfIp(ip.Address), tally, now);
                 Add(new ReputationKey(ReputationScope.Ip, ip.Address, mailboxProvider), tally, now);
@@ -111,7 +112,7 @@ internal sealed class OrganisationReputation(ReputationOptions options)
             }
 
             _tallies = tallies;
-            _ips = ips;
+            _ips = [.. ips];
             _pauses = [.. pauses.Where(pause => pause.Until > now)];
             _pausedOn = pauses.Where(pause => pause.Scope == ReputationScope.Ip).ToLookup(pause => pause.Key, pause => pause.Day, StringComparer.Ordinal);
             _used.RemoveWhere(used => used.Day < DateOnly.FromDateTime(now.UtcDateTime));
@@ -166,16 +167,28 @@ internal sealed class OrganisationReputation(ReputationOptions options)
                 return SendingWay.Wait(pause.Until, ReasonCodes.SendingPaused, $"{pause.Scope} {pause.Key}: {pause.Reason}");
             }
 
-            var known = _ips.Where(ip => pinned is not null ? ip.ProviderName == pinned : ip.Pool == account.ProviderName || ip.ProviderName == account.ProviderName).ToList();
-            if (known.Count == 0)
+            var (isKnown, hasUsable, free) = (false, false, 0);
+            Span<int> candidates = _ips.Length <= MostOnStack ? stackalloc int[MostOnStack] : new int[_ips.Length];
+            for (var i = 0; i < _ips.Length; i++)
             {
-                return SendingWay.Direct(pinned ?? account.ProviderName);
+                var ip = _ips[i];
+                if (!IsOfAccount(ip, account, pinned))
+                {
+                    continue;
+                }
+
+                isKnown = true;
+                var isUsable = ip.IsActive && ip.Stream == stream;
+                hasUsable |= isUsable;
+                if (isUsable && IsFree(ip, now))
+                {
+                    candidates[free++] = i;
+                }
             }
 
-            var usable = known.Where(ip => ip.IsActive && ip.Stream == stream).ToList();
-            var free = usable.Where(ip => FindPause(ReputationKey.OfIp(ip.Address), now) is null && !_used.Contains((ip.Address, DateOnly.FromDateTime(now.UtcDateTime)))).ToList();
-            return free.Count > 0 ? Choose(free, mailboxProvider, now)
-                : usable.Count > 0 ? WhenFree(usable, now)
+            return free > 0 ? Choose(candidates[..free], mailboxProvider, now)
+                : !isKnown ? SendingWay.Direct(pinned ?? account.ProviderName)
+                : hasUsable ? WhenFree(_ips.Where(ip => IsOfAccount(ip, account, pinned) && ip.IsActive && ip.Stream == stream), now)
                 : SendingWay.Wait(now + LookAgain, ReasonCodes.NoSendingIp, account.ProviderName);
         }
     }
@@ -204,7 +217,15 @@ internal sealed class OrganisationReputation(ReputationOptions options)
     {
         lock (_gate)
         {
-            return _pauses.FirstOrDefault(pause => pause.Scope == key.Scope && pause.Key == key.Key && pause.Until > now);
+            foreach (var pause in _pauses)
+            {
+                if (pause.Scope == key.Scope && pause.Key == key.Key && pause.Until > now)
+                {
+                    return pause;
+                }
+            }
+
+            return null;
         }
     }
 
@@ -233,10 +254,21 @@ internal sealed class OrganisationReputation(ReputationOptions options)
 
     private static DateTimeOffset Tomorrow(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
-    private SendingWay Choose(List<SendingIp> free, string mailboxProvider, DateTimeOffset now)
+    private static bool IsOfAccount(SendingIp ip, SenderAccount account, string? pinned) =>
+        pinned is not null ? ip.ProviderName == pinned : ip.Pool == account.ProviderName || ip.ProviderName == account.ProviderName;
+
+    private bool IsFree(SendingIp ip, DateTimeOffset now) =>
+        (_used.Count == 0 || !_used.Contains((ip.Address, DateOnly.FromDateTime(now.UtcDateTime)))) && FindPause(ReputationKey.OfIp(ip.Address), now) is null;
+
+    private SendingWay Choose(ReadOnlySpan<int> candidates, string mailboxProvider, DateTimeOffset now)
     {
-        var tallies = free.Select(ip => _tallies.GetValueOrDefault(new ReputationKey(ReputationScope.Ip, ip.Address, mailboxProvider))).ToArray();
-        var ip = free[_router.Choose(tallies)];
+        Span<DeliveryTally> tallies = candidates.Length <= MostOnStack ? stackalloc DeliveryTally[candidates.Length] : new DeliveryTally[candidates.Length];
+        for (var i = 0; i < tallies.Length; i++)
+        {
+            tallies[i] = _tallies.GetValueOrDefault(new ReputationKey(ReputationScope.Ip, _ips[candidates[i]].Address, mailboxProvider));
+        }
+
+        var ip = _ips[candidates[_router.Choose(tallies)]];
         var volume = VolumeOf(ip, now);
         return new SendingWay
         {
@@ -246,7 +278,7 @@ internal sealed class OrganisationReputation(ReputationOptions options)
         };
     }
 
-    private SendingWay WhenFree(List<SendingIp> usable, DateTimeOffset now)
+    private SendingWay WhenFree(IEnumerable<SendingIp> usable, DateTimeOffset now)
     {
         var (ip, pause) = usable.Select(ip => (ip, Pause: FindPause(ReputationKey.OfIp(ip.Address), now))).MinBy(pair => pair.Pause?.Until ?? Tomorrow(now));
         return pause is null
@@ -254,11 +286,19 @@ internal sealed class OrganisationReputation(ReputationOptions options)
             : SendingWay.Wait(pause.Until, ReasonCodes.SendingPaused, $"{pause.Scope} {pause.Key}: {pause.Reason}");
     }
 
-    private int? VolumeOf(SendingIp ip, DateTimeOffset now) =>
-        ip.WarmUp is { } warmUp ? Math.Max(warmUp.DayOn(DateOnly.FromDateTime(now.UtcDateTime), _pausedOn[ip.Address]), 0) is var day and > 0 ? warmUp.Plan.VolumeOn(day) : 0 : null;
+    private int? VolumeOf(SendingIp ip, DateTimeOffset now)
+    {
+        if (ip.WarmUp is not { } warmUp)
+        {
+            return null;
+        }
+
+        var day = warmUp.DayOn(DateOnly.FromDateTime(now.UtcDateTime), _pausedOn[ip.Address]);
+        return day < 1 ? 0 : warmUp.Plan.VolumeOn(day);
+    }
 
     private bool IsWarmingUp(ReputationKey key, DateTimeOffset now) =>
-        key.Scope == ReputationScope.Ip && _ips.FirstOrDefault(ip => ip.Address == key.Key) is { WarmUp: not null } ip && VolumeOf(ip, now) is not null;
+        key.Scope == ReputationScope.Ip && Array.Find(_ips, ip => ip.Address == key.Key) is { WarmUp: not null } ip && VolumeOf(ip, now) is not null;
 
     private void Add(ReputationKey key, DeliveryTally tally, DateTimeOffset now)
     {

@@ -8,9 +8,12 @@ internal readonly record struct ReputationKey(ReputationScope Scope, string Key,
 {
     public static ReputationKey OfSender(Guid accountId) => new(ReputationScope.Sender, accountId.ToString("N"));
 
-    /// <summary>Makes the key of the domain of an account, which is also that of its Message-IDs.</summary>
-    public static ReputationKey OfDomain(string addressOrMessageId) =>
-        new(ReputationScope.Domain, AddressKey.DomainKeyOf(AddressKey.FromEmail(addressOrMessageId)).TrimStart('@').TrimEnd('>'));
+    /// <summary>Makes the key of the domain of an account's address.</summary>
+    public static ReputationKey OfDomain(string address) => new(ReputationScope.Domain, AddressKey.DomainKeyOf(AddressKey.FromEmail(address)).TrimStart('@'));
+
+    /// <summary>Makes the key of the domain of the account that a Message-ID is of.</summary>
+    public static ReputationKey OfMessageId(string messageId) =>
+        new(ReputationScope.Domain, messageId.AsSpan(messageId.LastIndexOf('@') + 1).TrimEnd('>').ToString().ToLowerInvariant());
 
     public static ReputationKey OfIp(string address) => new(ReputationScope.Ip, address);
 }

@@ -14,7 +14,7 @@ internal sealed partial class SendSlot
 
     /// <summary>Finds the account, its provider and whether that can be reached; if not, puts the participant off.</summary>
     /// <returns>Whether all is there.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<bool> TryFindWayAsync(LeasedParticipant leased, CampaignRuntime runtime, Guid stepId, DateTimeOffset now)
     {
         if (runtime.FindProfile(leased.Participant.SenderAccountId) is not { Account: { IsActive: true } account } sender)

@@ -10,7 +10,7 @@ using Outreach.Storage.EfCore.Sqlite;
 namespace Outreach.Storage.EfCore.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteOutreachDbContext))]
-    [Migration("20261128072259_Reputation")]
+    [Migration("20261128074004_Reputation")]
     internal sealed partial class Reputation
     {
         /// <inheritdoc />
@@ -390,6 +390,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.Property<byte[]>("SendId")
                         .HasColumnType("BLOB")
                         .HasColumnName("send_id");
+
+                    b.Property<int?>("Sentiment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sentiment");
 
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER")

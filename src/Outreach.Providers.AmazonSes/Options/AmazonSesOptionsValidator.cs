@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Outreach.Providers.AmazonSes;
+
+[OptionsValidator]
+internal sealed partial class AmazonSesOptionsValidator : IValidateOptions<AmazonSesOptions>;

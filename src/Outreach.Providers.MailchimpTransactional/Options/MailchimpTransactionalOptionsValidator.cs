@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Outreach.Providers.MailchimpTransactional;
+
+[OptionsValidator]
+internal sealed partial class MailchimpTransactionalOptionsValidator : IValidateOptions<MailchimpTransactionalOptions>;

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Outreach.Providers.Http;
+
+namespace Outreach.Providers.Mailgun;
+
+/// <summary>
+/// Hands mail to Mailgun by <c>POST /v3/{domain}/messages.mime</c>: the prepared message as it is, to one recipient, in one request that is never
+/// repeated. Registered by <c>AddMailgun</c>. Safe for concurrent use.
+/// </summary>
+public sealed class MailgunProvider : IMessageProvider
+{
+    private readonly MailgunApi _api;
+
+    internal MailgunProvider(MailgunApi api) => _api = api;
+
+    /// <inheritdoc/>
+    public Channel Channel => Channel.Email;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The message is no <see cref="OutgoingEmail"/>.</exception>
+    public Task<HandOverResult> SendAsync(OutgoingMessage message, ISendAttempt attempt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        return message is OutgoingEmail email
+            ? SendEmailAsync(email, attempt, cancellationToken)
+            : throw new ArgumentException("Mailgun sends email only.", nameof(message));
+    }
+
+    private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Nobody who writes into a message can guess it, so it can't occur there (RFC 2046 §5.1.1).
+        var boundary = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        using var form = new PooledBuffer();
+        MailgunForm.Write(form, boundary, email, _api.Options);
+        var body = new HandOverBody
+        {
+            Head = form.WrittenMemory,
+            Content = email.Content,
+            Tail = MailgunForm.End(boundary),
+            MediaType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=" + boundary),
+        };
+        return await _api.SendAsync(email, body, attempt, MailgunAnswer.Read, cancellationToken).ConfigureAwait(false);
+    }
+}

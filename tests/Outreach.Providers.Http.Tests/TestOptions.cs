@@ -1,0 +1,3 @@
+namespace Outreach.Providers.Http.Tests;
+
+internal sealed class TestOptions : HttpProviderOptions;

@@ -1,0 +1,5 @@
+using Outreach.Testing;
+
+namespace Outreach.Providers.SendGrid.Tests;
+
+public sealed class SendGridProviderTests : HttpProviderSuite<SendGridFixture>;

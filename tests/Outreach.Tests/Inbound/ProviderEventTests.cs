@@ -1,0 +1,70 @@
+using Outreach.Testing;
+
+namespace Outreach.Tests.Inbound;
+
+public sealed class ProviderEventTests : IAsyncDisposable
+{
+    private readonly CampaignHarness _harness = new();
+
+    public ValueTask DisposeAsync() => _harness.DisposeAsync();
+
+    [Fact]
+    public async Task Events_TenTimesInRandomOrder_CountOnce()
+    {
+        var id = await StartAsync();
+        var events = new[] { DeliveryEventType.Deferred, DeliveryEventType.Delivered, DeliveryEventType.Opened, DeliveryEventType.Complained }
+            .Select((type, number) => Event($"e{number}", type)).ToList();
+        var reports = Enumerable.Repeat(events, 10).SelectMany(static one => one).ToArray();
+        new Random(7).Shuffle(reports);
+
+        var applied = 0;
+        foreach (var report in reports)
+        {
+            applied += await Events.HandleAsync(CampaignHarness.ProviderName, [report], TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(4, applied);
+        Assert.NotNull(await _harness.Get<ISuppressionStore>().FindAsync(Organisation.DefaultId, "anna@x.example"));
+        Assert.Equal(CampaignStatus.Completed, (await _harness.RunToEndAsync(id)).Status);
+        Assert.Single(_harness.Provider.Taken);
+    }
+
+    [Fact]
+    public async Task Event_OfAnotherProvider_ChangesNothing()
+    {
+        await StartAsync();
+
+        Assert.Equal(0, await Events.HandleAsync("other", [Event("e1", DeliveryEventType.Complained)], TestContext.Current.CancellationToken));
+        Assert.Null(await _harness.Get<ISuppressionStore>().FindAsync(Organisation.DefaultId, "anna@x.example"));
+    }
+
+    [Fact]
+    public async Task Event_OfAnUnknownSend_ChangesNothing()
+    {
+        await StartAsync();
+        ProviderEvent[] events = [Event("e1", DeliveryEventType.Complained) with { Attempt = null }, Event("e2", DeliveryEventType.Complained) with { Attempt = new AttemptId(Guid.Empty, 1) }];
+
+        Assert.Equal(0, await Events.HandleAsync(CampaignHarness.ProviderName, events, TestContext.Current.CancellationToken));
+    }
+
+    private IProviderEventHandler Events => _harness.Get<IProviderEventHandler>();
+
+    private ProviderEvent Event(string key, DeliveryEventType type) => new()
+    {
+        Key = key,
+        Type = type,
+        At = _harness.Time.GetUtcNow(),
+        Attempt = _harness.Provider.Taken.First().Attempt,
+    };
+
+    private async Task<Guid> StartAsync()
+    {
+        await _harness.AddContactsAsync(new ContactDraft { Email = "anna@x.example" });
+        var id = await _harness.StartAsync(new CampaignDraft { Name = "Events", Steps = [Step("one", default), Step("two", StepDelay.Days(2))] });
+        await _harness.RunForAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        return id;
+    }
+
+    private static SequenceStep Step(string name, StepDelay delay) =>
+        SequenceStep.Create(new MessageTemplate { Subject = name, Text = "Hi {{ unsubscribe_url }}" }, delay, name);
+}
