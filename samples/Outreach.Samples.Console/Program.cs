@@ -14,6 +14,7 @@ var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 
     ForecastCommand.Create(),
     WhyCommand.Create(),
     CheckDomainCommand.Create(),
+    WarmUpCommand.Create(),
     SendCommand.Create(),
     CheckProviderCommand.Create(),
     ReceiverCommand.Create(),

@@ -3,6 +3,8 @@ namespace Outreach.Samples;
 /// <summary>Where the sample keeps its files.</summary>
 internal sealed class SampleFolder
 {
+    private const string WarmUpMark = "warm-up";
+
     private SampleFolder(string path, string? postgreSql)
     {
         Path = path;
@@ -24,6 +26,9 @@ internal sealed class SampleFolder
     /// <summary>Gets where templates may lie that are used instead of those of the sample.</summary>
     public string TemplatesPath => System.IO.Path.Combine(Path, "templates");
 
+    /// <summary>Gets whether the sending address is being warmed up.</summary>
+    public bool WarmsUp => File.Exists(System.IO.Path.Combine(Path, WarmUpMark));
+
     public bool HasDatabase => PostgreSql is not null || File.Exists(DatabasePath);
 
     /// <summary>Makes the folder if need be, and makes sure that it can be written to.</summary>
@@ -44,4 +49,7 @@ internal sealed class SampleFolder
             throw new SampleException($"The folder {folder.Path} can't be written to ({Failures.ReasonOf(exception)}); choose another one with --data.", 3);
         }
     }
+
+    /// <summary>Lets the commands that follow keep to the warm-up.</summary>
+    public void WarmUp() => File.WriteAllBytes(System.IO.Path.Combine(Path, WarmUpMark), []);
 }

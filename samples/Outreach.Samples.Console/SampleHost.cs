@@ -30,6 +30,11 @@ internal static class SampleHost
             smtp.Security = SmtpSecurity.None;
             smtp.LocalName = "outreach.test";
         });
+        if (folder.WarmsUp)
+        {
+            builder.AddReputation();
+        }
+
         services.AddSingleton(folder);
         if (mail is not null)
         {

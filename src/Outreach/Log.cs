@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(71, LogLevel.Error, "Looking for contacts of trigger rules failed; it goes on where it stopped after a pause.")]
     public static partial void TriggerScanFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(90, LogLevel.Warning, "Sending is paused until {Until} for {Scope} {Key}: {Reason}.")]
+    public static partial void SendingPaused(ILogger logger, ReputationScope scope, string key, DateTimeOffset until, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "The provider's records could not be asked about send {SendId}; it stays in doubt.")]
     public static partial void EvidenceFailed(ILogger logger, Exception exception, Guid sendId);
 }

@@ -60,3 +60,5 @@ public sealed class PostgreSqlLeadStoreTests : LeadStoreSuite<PostgreSqlStoreFac
 public sealed class PostgreSqlTemplatePresetStoreTests : TemplatePresetStoreSuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlTriggerStoreTests : TriggerStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlReputationStoreTests : ReputationStoreSuite<PostgreSqlStoreFactory>;

@@ -59,3 +59,5 @@ public sealed class SqliteLeadStoreTests : LeadStoreSuite<SqliteStoreFactory>;
 public sealed class SqliteTemplatePresetStoreTests : TemplatePresetStoreSuite<SqliteStoreFactory>;
 
 public sealed class SqliteTriggerStoreTests : TriggerStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteReputationStoreTests : ReputationStoreSuite<SqliteStoreFactory>;

@@ -24,6 +24,18 @@ public static class ReasonCodes
     /// <summary>As many messages as allowed went to the recipient's domain in this period. Detail: the quota.</summary>
     public const string DomainRate = "domain_rate";
 
+    /// <summary>The sending address has sent what its warm-up allows for the day. Detail: the address.</summary>
+    public const string WarmUp = "warm_up";
+
+    /// <summary>The sending address is being warmed up, and more engaged contacts come first. Detail: the address.</summary>
+    public const string WarmUpOrder = "warm_up_order";
+
+    /// <summary>Sending by the account, for its domain or from the address is paused. Detail: what is paused, and why.</summary>
+    public const string SendingPaused = "sending_paused";
+
+    /// <summary>The pool has no active sending address for the campaign's stream. Detail: the pool.</summary>
+    public const string NoSendingIp = "no_sending_ip";
+
     /// <summary>The campaign's pause between two messages is not over.</summary>
     public const string Paced = "paced";
 

@@ -60,11 +60,17 @@ public static class EventTypes
     /// <summary>A lead was created; data: <see cref="LeadEventData"/>.</summary>
     public const string LeadCreated = "lead.created";
 
+    /// <summary>Sending by an account, for a domain or from an address is paused; data: <see cref="SendingPauseEventData"/>.</summary>
+    public const string SendingPaused = "sending.paused";
+
+    /// <summary>A pause was ended before its time; data: <see cref="SendingPauseEventData"/>.</summary>
+    public const string SendingResumed = "sending.resumed";
+
     /// <summary>Gets all of Outreach's own event names.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         CampaignCreated, CampaignStarted, CampaignPaused, CampaignResumed, CampaignCompleted,
         MessageSent, MessageFailed, MessageDelivered, MessageDeferred, MessageOpened, MessageClicked, MessageBounced, MessageComplained,
-        MessageUnsubscribed, MessageReceived, SendInDoubt, SendDoubtResolved, LeadCreated,
+        MessageUnsubscribed, MessageReceived, SendInDoubt, SendDoubtResolved, LeadCreated, SendingPaused, SendingResumed,
     ];
 }

@@ -157,6 +157,25 @@ public static class OutreachEvents
         };
     }
 
+    /// <summary>Makes the event of a pause that begins, or ends before its time.</summary>
+    /// <param name="pause">The pause.</param>
+    /// <param name="type">The name: <see cref="EventTypes.SendingPaused"/> or <see cref="EventTypes.SendingResumed"/>.</param>
+    /// <param name="at">When it happened.</param>
+    public static OutreachEvent ForPause(SendingPause pause, string type, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(pause);
+        var data = new SendingPauseEventData { Scope = pause.Scope, Key = pause.Key, Until = pause.Until, Reason = pause.Reason };
+        return new OutreachEvent
+        {
+            Id = Guid.CreateVersion7(at),
+            OrganisationId = pause.OrganisationId,
+            Type = type,
+            At = at,
+            Subject = pause.OrganisationId,
+            Data = JsonSerializer.Serialize(data, EventJsonContext.Default.SendingPauseEventData),
+        };
+    }
+
     private static OutreachEvent Message(
         Guid id, Guid organisationId, string type, DateTimeOffset at, Guid subject, MessageEventData data) => new()
     {

@@ -40,6 +40,23 @@ public static class DeliverabilityBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Finds mailbox providers by mail exchangers where the resolver that is registered so far knows none; call it after <c>AddOutreach</c>. Rates, warm-up and
+    /// routing by mailbox provider then hold for the domains of companies, too.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IOutreachBuilder AddMailboxProviderLookup(this IOutreachBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddDeliverability();
+        var before = builder.Services.LastOrDefault(static descriptor => descriptor.ServiceType == typeof(IMailboxProviderResolver));
+        builder.Services.TryAddSingleton(provider => new MxMailboxProviders(
+            provider.GetRequiredService<IDnsResolver>(), Make(before, provider), timeProvider: TimeProvider.System));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IMailboxProviderResolver>(static provider => provider.GetRequiredService<MxMailboxProviders>()));
+        return builder;
+    }
+
     /// <summary>Adds a SpamAssassin server as <see cref="ISpamFilter"/>. Calling it again changes the settings further.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets where it is; validated when the host starts.</param>
@@ -76,4 +93,12 @@ public static class DeliverabilityBuilderExtensions
         builder.Services.Configure(configure);
         return builder;
     }
+
+    private static IMailboxProviderResolver? Make(ServiceDescriptor? before, IServiceProvider provider) => before switch
+    {
+        null => null,
+        { ImplementationInstance: IMailboxProviderResolver instance } => instance,
+        { ImplementationFactory: { } factory } => (IMailboxProviderResolver)factory(provider),
+        _ => (IMailboxProviderResolver)ActivatorUtilities.CreateInstance(provider, before.ImplementationType!),
+    };
 }

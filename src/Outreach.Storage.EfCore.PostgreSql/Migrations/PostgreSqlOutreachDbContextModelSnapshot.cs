@@ -315,6 +315,55 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.ToTable("custom_fields", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.DeliveryCountEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset>("Period")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("period");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("MailboxProvider")
+                        .HasColumnType("text")
+                        .HasColumnName("mailbox_provider")
+                        .UseCollation("C");
+
+                    b.Property<long>("Bounced")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bounced");
+
+                    b.Property<long>("Complained")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complained");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered");
+
+                    b.Property<long>("Sent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent");
+
+                    b.HasKey("OrganisationId", "Period", "WorkerId", "Scope", "Key", "MailboxProvider");
+
+                    b.ToTable("delivery_counts", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.DeliveryEventEntity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1031,6 +1080,126 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("sender_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingIpChangeEntity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Ip")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ip")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Address", "Id");
+
+                    b.ToTable("sending_ip_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingIpEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider_name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Stream")
+                        .HasColumnType("integer")
+                        .HasColumnName("stream");
+
+                    b.Property<string>("WarmUp")
+                        .HasColumnType("text")
+                        .HasColumnName("warm_up")
+                        .UseCollation("C");
+
+                    b.HasKey("OrganisationId", "Address");
+
+                    b.ToTable("sending_ips", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingPauseEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("OrganisationId", "Scope", "Key", "Day");
+
+                    b.HasIndex("OrganisationId", "At");
+
+                    b.ToTable("sending_pauses", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.SequenceVersionEntity", b =>

@@ -285,6 +285,53 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.ToTable("custom_fields", (string)null);
                 });
 
+            modelBuilder.Entity("Outreach.Storage.EfCore.DeliveryCountEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<byte[]>("WorkerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("worker_id");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MailboxProvider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailbox_provider");
+
+                    b.Property<long>("Bounced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bounced");
+
+                    b.Property<long>("Complained")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complained");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered");
+
+                    b.Property<long>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.HasKey("OrganisationId", "Period", "WorkerId", "Scope", "Key", "MailboxProvider");
+
+                    b.ToTable("delivery_counts", (string)null);
+                });
+
             modelBuilder.Entity("Outreach.Storage.EfCore.DeliveryEventEntity", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -967,6 +1014,118 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("sender_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingIpChangeEntity", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Ip")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Address", "Id");
+
+                    b.ToTable("sending_ip_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingIpEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_name");
+
+                    b.Property<int>("Stream")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stream");
+
+                    b.Property<string>("WarmUp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warm_up");
+
+                    b.HasKey("OrganisationId", "Address");
+
+                    b.ToTable("sending_ips", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.SendingPauseEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("OrganisationId", "Scope", "Key", "Day");
+
+                    b.HasIndex("OrganisationId", "At");
+
+                    b.ToTable("sending_pauses", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.SequenceVersionEntity", b =>

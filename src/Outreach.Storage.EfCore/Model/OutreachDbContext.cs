@@ -58,6 +58,14 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<TriggerEventEntity> TriggerEvents => Set<TriggerEventEntity>();
 
+    internal DbSet<SendingIpEntity> SendingIps => Set<SendingIpEntity>();
+
+    internal DbSet<SendingIpChangeEntity> SendingIpChanges => Set<SendingIpChangeEntity>();
+
+    internal DbSet<DeliveryCountEntity> DeliveryCounts => Set<DeliveryCountEntity>();
+
+    internal DbSet<SendingPauseEntity> SendingPauses => Set<SendingPauseEntity>();
+
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
 
     /// <summary>Finds the sends to a contact, which its participants lead to.</summary>

@@ -34,6 +34,7 @@ internal static class OutreachModel
             table.HasOne<AttachmentEntity>().WithMany().HasForeignKey(row => new { row.OrganisationId, row.ContentHash }).OnDelete(DeleteBehavior.Cascade);
         });
         AudienceModel.Build(model);
+        ReputationModel.Build(model);
         foreach (var property in Properties(model))
         {
             property.SetColumnName(SnakeCase(property.Name));

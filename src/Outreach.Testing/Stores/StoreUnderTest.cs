@@ -58,6 +58,9 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets the trigger rules.</summary>
     public ITriggerStore Triggers { get; } = services.GetRequiredService<ITriggerStore>();
 
+    /// <summary>Gets the sending addresses, counts and pauses.</summary>
+    public IReputationStore Reputation { get; } = services.GetRequiredService<IReputationStore>();
+
     /// <summary>Gets the ledger.</summary>
     public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
 

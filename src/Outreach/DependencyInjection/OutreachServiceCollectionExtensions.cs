@@ -43,6 +43,7 @@ public static class OutreachServiceCollectionExtensions
         AddEvents(services);
         AddPrivacy(services);
         TriggerBuilderExtensions.AddTriggerServices(services);
+        ReputationBuilderExtensions.AddReputationServices(services);
         services.TryAddSingleton<Conversations>();
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
@@ -57,6 +58,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<IForecaster, Forecaster>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
         services.TryAddSingleton<IContactImporter, ContactImporter>();
+        services.TryAddSingleton<ISuppressionLists, SuppressionLists>();
         return new OutreachBuilder(services);
     }
 

@@ -9,6 +9,7 @@ internal sealed class ForecastCopy(
     IParticipantStore participants,
     ISuppressionStore suppressions,
     ISenderAccountStore senders,
+    IReputationStore reputations,
     IMetadataStore metadata,
     ForecastHistory history,
     ISendLedger ledger,
@@ -38,6 +39,7 @@ internal sealed class ForecastCopy(
             }
         }
 
+        await CopyReputationAsync(organisation, campaign.OrganisationId, from, cancellationToken).ConfigureAwait(false);
         var active = await campaigns.ListAsync(campaign.OrganisationId, CampaignStatus.Active, cancellationToken).ConfigureAwait(false);
         foreach (var other in active.Where(other => other.Id != campaign.Id))
         {
@@ -45,6 +47,22 @@ internal sealed class ForecastCopy(
         }
 
         await CopyAsync(run, campaign, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies sending addresses with their pauses, which warm-ups count, and what is used of today's volumes. What bounced is not foreseen.</summary>
+    private async Task CopyReputationAsync(InMemoryOrganisation organisation, Guid organisationId, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        foreach (var ip in await reputations.ListIpsAsync(organisationId, cancellationToken).ConfigureAwait(false))
+        {
+            organisation.Reputation.Ips[ip.Address] = ip;
+            var quota = OrganisationReputation.QuotaKey(ip.Address, from);
+            organisation.Quotas[quota] = await ledger.GetQuotaUsedAsync(organisationId, quota, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var pause in await reputations.ListPausesAsync(organisationId, from.AddDays(-366), cancellationToken).ConfigureAwait(false))
+        {
+            organisation.Reputation.Pauses[(pause.Scope, pause.Key, pause.Day)] = pause;
+        }
     }
 
     private async Task CopyAsync(ForecastRun run, Campaign campaign, CancellationToken cancellationToken)

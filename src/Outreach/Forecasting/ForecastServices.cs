@@ -82,6 +82,7 @@ internal static class ForecastServices
         || service == typeof(ILeadStore)
         || service == typeof(ITemplatePresetStore)
         || service == typeof(ITriggerStore)
+        || service == typeof(IReputationStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
         || service == typeof(IReplyClassifier)

@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes forecasts: one run that is written down, and further ones for the range of the end.</summary>
 internal sealed class Forecaster(
-    HostServices host, ICampaignStore campaigns, ForecastCopy copy, IContactPlaces places, LaunchChecker checker, ISenderAccountStore senders, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
+    HostServices host, ICampaignStore campaigns, ForecastCopy copy, IContactPlaces places, LaunchChecker checker, ISenderAccountStore senders, IReputationStore reputations, ProviderDirectory providers, ZoneCatalog zones, TimeProvider time)
     : IForecaster
 {
     private const int MostDays = 3_650;
@@ -54,7 +54,8 @@ internal sealed class Forecaster(
         ForecastRequest request, Campaign campaign, DateTimeOffset from, ulong seedOffset, CancellationToken cancellationToken)
     {
         var accounts = await senders.ListAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
-        var known = accounts.Select(account => account.ProviderName).Distinct(StringComparer.Ordinal)
+        var addresses = await reputations.ListIpsAsync(campaign.OrganisationId, cancellationToken).ConfigureAwait(false);
+        var known = accounts.Select(account => account.ProviderName).Concat(addresses.Select(ip => ip.ProviderName)).Distinct(StringComparer.Ordinal)
             .Select(name => (Name: name, Provider: providers.Find(name)))
             .Where(found => found.Provider is not null)
             .Select(found => (found.Name, found.Provider!.Channel));

@@ -45,6 +45,8 @@ internal sealed class InMemoryOrganisation
 
     public InMemoryAudiences Audiences { get; } = new();
 
+    public InMemoryReputation Reputation { get; } = new();
+
     public SuppressionEntry? FindSuppression(string addressKey, string? hash) =>
         Suppressions.GetValueOrDefault(addressKey)
         ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey))

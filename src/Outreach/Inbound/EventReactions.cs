@@ -9,6 +9,7 @@ internal sealed class EventReactions(
     IContactStore contacts,
     CampaignRuntimeCache runtimes,
     CampaignCompletion completion,
+    ReputationEvents reputation,
     TimeProvider time)
 {
     private const int RecentSends = 100;
@@ -47,6 +48,11 @@ internal sealed class EventReactions(
             {
                 // A worker or another event moved the participant in between: decide again on what it is now.
                 continue;
+            }
+
+            if (outcome == EventOutcome.Applied)
+            {
+                await reputation.ObserveAsync(effects.Event, cancellationToken).ConfigureAwait(false);
             }
 
             if (outcome == EventOutcome.Applied && transition is { DueAt: null })

@@ -67,6 +67,7 @@ internal sealed class SendEngine(
             }
         }
 
+        await slots.Reputation.ShareAllAsync(CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await completion.CompleteFinishedAsync(cancellationToken).ConfigureAwait(false);
         return counters.ToReport(await ledger.FindNextDueAsync(cancellationToken).ConfigureAwait(false));

@@ -23,9 +23,8 @@ internal sealed partial class SendSlot
             return;
         }
 
-        if (!TryFindWay(leased, runtime, now, out var obstacle))
+        if (!await TryFindWayAsync(leased, runtime, step.Id, now).ConfigureAwait(false))
         {
-            await obstacle.ConfigureAwait(false);
             return;
         }
 
@@ -68,6 +67,7 @@ internal sealed partial class SendSlot
     {
         var now = parts.Time.GetUtcNow();
         _gateContext.Reset(now, order.Runtime.Campaign, order.Leased, _sender.Account, order.Copy!.Address.ToString());
+        ClaimVolume();
         var answer = parts.Gates.Check(_gateContext);
         if (answer.Action == GateAction.Defer)
         {

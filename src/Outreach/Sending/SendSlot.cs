@@ -151,13 +151,14 @@ internal sealed partial class SendSlot(
     private async ValueTask SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
     {
         var leased = lease.Leased;
-        if (!TryFindWay(leased, runtime, now, out var obstacle))
+        if (!await TryFindWayAsync(leased, runtime, runtime.Plan.StepAt(decision.StepIndex).Id, now).ConfigureAwait(false)
+            || await WaitsBehindEngagedAsync(leased, runtime, now).ConfigureAwait(false))
         {
-            await obstacle.ConfigureAwait(false);
             return;
         }
 
         _gateContext.Reset(now, runtime.Campaign, leased, _sender.Account);
+        ClaimVolume();
         var answer = parts.Gates.Check(_gateContext);
         if (answer.Action != GateAction.Admit)
         {
@@ -183,36 +184,6 @@ internal sealed partial class SendSlot(
         var intent = Intent(order, now);
         _attempt.Reset(intent, lease.SendBy, runtime.PauseAfter(leased.Contact, decision.StepIndex));
         await HandOverAsync(lease, order, intent).ConfigureAwait(false);
-    }
-
-    /// <summary>Finds the account, its provider and whether that can be reached.</summary>
-    /// <returns>Whether all is there; if not, <paramref name="obstacle"/> is what is done about the participant.</returns>
-    private bool TryFindWay(LeasedParticipant leased, CampaignRuntime runtime, DateTimeOffset now, out Task obstacle)
-    {
-        if (runtime.FindProfile(leased.Participant.SenderAccountId) is not { Account: { IsActive: true } account } sender)
-        {
-            obstacle = MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.NoSender), now));
-            return false;
-        }
-
-        if (parts.Providers.Find(account.ProviderName) is not { } provider)
-        {
-            obstacle = RetryLaterAsync(leased, new DecisionReason(ReasonCodes.RetryLater, $"No provider is registered as '{account.ProviderName}'."));
-            return false;
-        }
-
-        var circuit = parts.Circuits.Of(account.ProviderName);
-        if (circuit.FindWait() is { } wait)
-        {
-            obstacle = WaitForCircuitAsync(leased, circuit, wait, now);
-            return false;
-        }
-
-        _sender = sender;
-        _provider = provider;
-        _circuit = circuit;
-        obstacle = Task.CompletedTask;
-        return true;
     }
 
     [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
@@ -267,7 +238,7 @@ internal sealed partial class SendSlot(
                 VariantId = step.Variants[order.VariantIndex].Id,
                 Role = order.Copy?.Role ?? RecipientRole.To,
                 SenderAccountId = order.Sender.Account.Id,
-                ProviderName = order.Sender.Account.ProviderName,
+                ProviderName = _way.ProviderName,
                 Recipient = _builder.Recipient,
                 MessageId = _builder.MessageId,
                 Subject = _builder.Subject,
@@ -362,6 +333,11 @@ internal sealed partial class SendSlot(
             case IntentVerdict.Suppressed:
                 await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.Suppressed), now)).ConfigureAwait(false);
                 break;
+            case IntentVerdict.QuotaExhausted when IsVolume(answer.QuotaKey):
+                // Another address may have volume left; the next lease looks.
+                _reputation!.NoteUsed(_way.Ip!.Address, now);
+                await PutBackAsync(leased).ConfigureAwait(false);
+                break;
             case IntentVerdict.QuotaExhausted:
                 await ObeyAsync(leased, runtime, parts.Gates.Exhausted(_gateContext, answer.QuotaKey), now).ConfigureAwait(false);
                 break;
@@ -419,6 +395,7 @@ internal sealed partial class SendSlot(
             Log.SendInDoubt(parts.Logger, attempt.SendId, attempt.Number);
         }
 
+        parts.Reputation.Count(intent.Send, disposition, result);
         return writer.WriteAsync(new SendResult
         {
             OrganisationId = leased.Participant.OrganisationId,

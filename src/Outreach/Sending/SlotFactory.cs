@@ -17,6 +17,8 @@ internal sealed class SlotFactory(
     CampaignCompletion completion,
     DoubtPolicy doubts,
     ProviderCircuits circuits,
+    ReputationBoard reputation,
+    EngagementReader engagement,
     OutreachMetrics metrics,
     TimeProvider time,
     [FromKeyedServices(Outreach.LeaseClock.ServiceKey)] TimeProvider leaseClock,
@@ -46,6 +48,10 @@ internal sealed class SlotFactory(
     public DoubtPolicy Doubts => doubts;
 
     public ProviderCircuits Circuits => circuits;
+
+    public ReputationBoard Reputation => reputation;
+
+    public EngagementReader Engagement => engagement;
 
     public OutreachMetrics Metrics => metrics;
 

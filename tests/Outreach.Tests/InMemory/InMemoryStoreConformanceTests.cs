@@ -59,3 +59,5 @@ public sealed class InMemoryLeadStoreTests : LeadStoreSuite<InMemoryStoreFactory
 public sealed class InMemoryTemplatePresetStoreTests : TemplatePresetStoreSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryTriggerStoreTests : TriggerStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryReputationStoreTests : ReputationStoreSuite<InMemoryStoreFactory>;

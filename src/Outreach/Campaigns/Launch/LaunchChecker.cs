@@ -46,7 +46,7 @@ internal sealed class LaunchChecker(
     private async Task<IReadOnlyList<LaunchFinding>> CheckSetUpAsync(CampaignRuntime runtime, CancellationToken cancellationToken)
     {
         var findings = new List<LaunchFinding>();
-        findings.AddRange(senders.Check(runtime));
+        findings.AddRange(await senders.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(contents.CheckHost(runtime));
         findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));

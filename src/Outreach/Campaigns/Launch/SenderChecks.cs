@@ -1,9 +1,17 @@
 namespace Outreach;
 
 /// <summary>Checks the sender accounts of a campaign.</summary>
-internal sealed class SenderChecks(ProviderDirectory providers)
+internal sealed class SenderChecks(ProviderDirectory providers, ReputationBoard reputation)
 {
-    public IEnumerable<LaunchFinding> Check(CampaignRuntime runtime)
+    public async Task<IReadOnlyList<LaunchFinding>> CheckAsync(CampaignRuntime runtime, CancellationToken cancellationToken)
+    {
+        var ips = reputation.IsUnused
+            ? []
+            : (await reputation.GetAsync(runtime.Campaign.OrganisationId, isFresh: true, cancellationToken).ConfigureAwait(false)).Ips;
+        return [.. Check(runtime, ips)];
+    }
+
+    private IEnumerable<LaunchFinding> Check(CampaignRuntime runtime, IReadOnlyList<SendingIp> ips)
     {
         foreach (var id in runtime.Campaign.SenderAccountIds)
         {
@@ -18,13 +26,22 @@ internal sealed class SenderChecks(ProviderDirectory providers)
                 yield return Error("sender_inactive", $"Sender account '{sender.DisplayName}' is not active.", "Activate it, or leave it out of the campaign.");
             }
 
-            if (providers.Find(sender.ProviderName) is { } provider)
+            var pool = ips.Where(ip => ip.IsActive && ip.Pool == sender.ProviderName).ToList();
+            if (pool.Count > 0 && pool.TrueForAll(ip => ip.Stream != runtime.Campaign.Stream))
+            {
+                yield return Error(
+                    "pool_stream",
+                    $"The pool '{sender.ProviderName}' of sender account '{sender.DisplayName}' has no address for {runtime.Campaign.Stream} mail.",
+                    "Add an address of that stream to the pool, or use another account: the two streams share no address.");
+            }
+
+            if ((pool.Find(ip => ip.Stream == runtime.Campaign.Stream)?.ProviderName ?? sender.ProviderName) is var name && providers.Find(name) is { } provider)
             {
                 if (provider.Channel != sender.Channel)
                 {
                     yield return Error(
                         "provider_channel",
-                        $"Sender account '{sender.DisplayName}' is for {sender.Channel}, but its provider '{sender.ProviderName}' serves {provider.Channel}.",
+                        $"Sender account '{sender.DisplayName}' is for {sender.Channel}, but its provider '{name}' serves {provider.Channel}.",
                         "Correct Channel or ProviderName of the account.");
                 }
             }
@@ -32,8 +49,8 @@ internal sealed class SenderChecks(ProviderDirectory providers)
             {
                 yield return Error(
                     "provider_missing",
-                    $"Sender account '{sender.DisplayName}' sends through the provider '{sender.ProviderName}', which is not registered.",
-                    $"Add it, for example with AddSmtp(\"{sender.ProviderName}\", …).");
+                    $"Sender account '{sender.DisplayName}' sends through the provider '{name}', which is not registered.",
+                    $"Add it, for example with AddSmtp(\"{name}\", …).");
             }
 
             foreach (var problem in SenderAccountRules.FindProblems(sender))
