@@ -37,6 +37,9 @@ public sealed record InboundMail
     /// <summary>Gets the author's name; empty if there is none.</summary>
     public string SenderName { get; init; } = "";
 
+    /// <summary>Gets the addresses of <c>To</c> and <c>Cc</c>; at most 50.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
     /// <summary>Gets the subject; at most 1,000 characters.</summary>
     public string Subject { get; init; } = "";
 

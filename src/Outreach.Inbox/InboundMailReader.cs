@@ -11,6 +11,7 @@ namespace Outreach.Inbox;
 public sealed class InboundMailReader
 {
     private const int MostReferences = 50;
+    private const int MostRecipients = 50;
     private const int LongestSubject = 1_000;
 
     private static readonly string[] RecipientFields =
@@ -157,6 +158,7 @@ public sealed class InboundMailReader
             ReferencedMessageIds = ReferencesOf(message),
             Sender = sender,
             SenderName = MailWords.Cut(author.DisplayName, 200),
+            Recipients = [.. message.To.Mailboxes.Concat(message.Cc.Mailboxes).Where(static mailbox => !mailbox.Address.IsEmpty).Take(MostRecipients).Select(static mailbox => mailbox.Address.ToString())],
             Subject = subject,
             ThreadSubject = MailWords.ThreadSubject(subject),
             Date = message.Date,

@@ -134,7 +134,7 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<(HandOverResult? Result, SmtpSessionException? Fault)> TrySendAsync(SmtpJob job, SmtpConnection connection)
     {
         try

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "A text for a recipient of campaign {CampaignId} was not written; the fallback stands there.")]
     public static partial void PersonalizationFailed(ILogger logger, Exception exception, Guid campaignId);
 
+    [LoggerMessage(9, LogLevel.Warning, "A reply to organisation {OrganisationId} was not classified; its sentiment is not known.")]
+    public static partial void ReplyNotClassified(ILogger logger, Exception exception, Guid organisationId);
+
     [LoggerMessage(70, LogLevel.Information, "{Count} contacts were enrolled by trigger rules.")]
     public static partial void TriggersEnrolled(ILogger logger, long count);
 

@@ -42,6 +42,13 @@ public sealed class OutreachOptions
     public TimeSpan PersonalizationTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// Gets or sets how long the host's <see cref="IReplyClassifier"/> may take for one reply. The reply has its effects after that, and is of no
+    /// known sentiment if there is no answer by then.
+    /// </summary>
+    /// <value>100 milliseconds to 1 minute. Default: 5 seconds.</value>
+    public TimeSpan ClassificationTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Gets or sets how long after a lost answer a transactional message may be handed over once more, with the same Message-ID, if no
     /// evidence has come: the recipient may then get it twice. Marketing mail is never repeated like this.
     /// </summary>

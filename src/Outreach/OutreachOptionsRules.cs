@@ -12,6 +12,7 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
         Require(options.AnswerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.AnswerTimeout), errors);
         Require(options.InDoubtWait, TimeSpan.FromHours(1), TimeSpan.FromDays(30), nameof(options.InDoubtWait), errors);
         Require(options.PersonalizationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.PersonalizationTimeout), errors);
+        Require(options.ClassificationTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ClassificationTimeout), errors);
         if (options.ResendTransactionalAfter is { } resend)
         {
             Require(resend, TimeSpan.FromHours(1), TimeSpan.FromDays(30), nameof(options.ResendTransactionalAfter), errors);

@@ -106,7 +106,12 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
              "from":"@ann","inReplyTo":"<1@x.example>","text":"away","isAutomatic":true,"at":"2026-03-02T09:00:00Z"}
             """));
 
-        await RabbitMqFixture.UntilAsync(() => Task.FromResult(handler.Received.Count == 1));
+        await fixture.PublishAsync(_queue, Encoding.UTF8.GetBytes(
+            $$"""
+            {"id":"tg/8","organisationId":"{{Organisation.DefaultId}}","from":"ann@x.example","sentiment":"negative","subject":"Re: Hello","mailbox":"ada@sender.example","at":"2026-03-02T09:00:00Z"}
+            """));
+
+        await RabbitMqFixture.UntilAsync(() => Task.FromResult(handler.Received.Count == 2));
         await fixture.StopInboundAsync();
         var expected = new ExternalEvent
         {
@@ -120,7 +125,9 @@ public sealed class RabbitMqInboundTests(RabbitMqServer server) : IClassFixture<
             Detail = "away",
             At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
         };
-        Assert.Equal(expected, Assert.Single(handler.Received));
+        var received = handler.Received.OrderBy(static happened => happened.Key, StringComparer.Ordinal).ToList();
+        Assert.Equal(expected, received[0]);
+        Assert.Equal((ReplySentiment.Negative, "Re: Hello", "ada@sender.example"), (received[1].Sentiment, received[1].Subject, received[1].Mailbox));
     }
 
     [Fact]

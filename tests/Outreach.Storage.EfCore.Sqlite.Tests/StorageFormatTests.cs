@@ -53,4 +53,37 @@ public sealed class StorageFormatTests
 
         Assert.Contains("update Outreach", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(40)]
+    public void CustomFields_OfAnyNumber_AreFoundWithoutRegardToCase(int count)
+    {
+        var fields = Enumerable.Range(0, count).ToDictionary(i => $"Field {i}", i => $"value {i}");
+
+        var read = StorageJson.ReadFields(StorageJson.WriteFields(fields));
+
+        Assert.Equal(fields, read);
+        Assert.All(fields, field => Assert.Equal(field.Value, read[field.Key.ToUpperInvariant()]));
+        Assert.False(read.TryGetValue("Field 999", out _));
+        Assert.Throws<KeyNotFoundException>(() => read["Field 999"]);
+        Assert.Equal(count, read.Count);
+        Assert.Equal(fields.Keys, read.Keys);
+        Assert.Equal(fields.Values, read.Values);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    public void CustomFields_WithTheSameNameTwice_HaveTheLastValue(int others)
+    {
+        var json = "{" + string.Concat(Enumerable.Range(0, others).Select(i => $"\"other {i}\":\"x\",")) + "\"City\":\"Rome\",\"CITY\":\"Oslo\"}";
+
+        var read = StorageJson.ReadFields(json);
+
+        Assert.Equal((others + 1, "Oslo"), (read.Count, read["city"]));
+    }
 }

@@ -17,6 +17,7 @@ public sealed class OutreachOptionsTests
         Assert.Equal(TimeSpan.FromMinutes(11), options.AnswerTimeout);
         Assert.Equal(TimeSpan.FromDays(3), options.InDoubtWait);
         Assert.Equal(TimeSpan.FromSeconds(15), options.PersonalizationTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.ClassificationTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.PollInterval);
     }
 
@@ -28,6 +29,7 @@ public sealed class OutreachOptionsTests
         { "must be an absolute https address", options => options.PublicBaseUri = new Uri("http://mail.example.com") },
         { "InDoubtWait", options => options.InDoubtWait = TimeSpan.Zero },
         { "PersonalizationTimeout", options => options.PersonalizationTimeout = TimeSpan.FromMinutes(2) },
+        { "ClassificationTimeout", options => options.ClassificationTimeout = TimeSpan.Zero },
         { "PollInterval", options => options.PollInterval = TimeSpan.Zero },
     };
 

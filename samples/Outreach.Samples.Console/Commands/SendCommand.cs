@@ -9,7 +9,7 @@ namespace Outreach.Samples;
 /// <summary>Sends one real message over a real SMTP server or email service: a campaign of one contact and one step, in real time, kept in memory.</summary>
 internal static class SendCommand
 {
-    private static readonly Option<string?> Service = Setting("--provider", $"An email service in place of an SMTP server: {string.Join(", ", RealProvider.Kinds)}", "OUTREACH_PROVIDER");
+    private static readonly Option<string?> Service = Setting("--provider", $"An email service in place of an SMTP server: {string.Join(", ", RealProvider.EmailKinds)}", "OUTREACH_PROVIDER");
     private static readonly Option<string?> Host = Setting("--host", "Name of the SMTP server", "OUTREACH_SMTP_HOST");
     private static readonly Option<string?> Port = Setting("--port", "Its port: usually 465 for implicit TLS, 587 for STARTTLS", "OUTREACH_SMTP_PORT");
     private static readonly Option<string?> Security = Setting("--security", "tls (the default), starttls or none", "OUTREACH_SMTP_SECURITY");
@@ -26,6 +26,11 @@ internal static class SendCommand
     {
         var from = Address(result, From);
         var to = Address(result, To);
+        if (Value(result, Service) is { } kind && !RealProvider.EmailKinds.Contains(kind))
+        {
+            throw new SampleException($"--provider {kind} is no email service; choose one of {string.Join(", ", RealProvider.EmailKinds)}.");
+        }
+
         var services = new ServiceCollection();
         var builder = services.AddOutreach().UseInMemoryStore();
         _ = Value(result, Service) is { } service ? builder.AddRealProvider(service) : builder.AddSmtp(RealProvider.Name, smtp => Configure(smtp, result));

@@ -1,19 +1,24 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Providers.AmazonSes;
+using Outreach.Providers.Gateway;
+using Outreach.Providers.Gmail;
 using Outreach.Providers.Http;
 using Outreach.Providers.MailchimpTransactional;
 using Outreach.Providers.Mailgun;
 using Outreach.Providers.SendGrid;
+using Outreach.Providers.Telegram;
 
 namespace Outreach.Samples;
 
-/// <summary>The email services that a host may use, with settings from the environment. Whichever it is, it is one line; everything else stays as it is.</summary>
+/// <summary>The services that a host may use, with settings from the environment. Whichever it is, it is one line; everything else stays as it is.</summary>
 internal static class RealProvider
 {
     public const string Name = "real";
 
-    public static readonly IReadOnlyList<string> Kinds = ["sendgrid", "mailgun", "ses", "mailchimp"];
+    public static readonly IReadOnlyList<string> EmailKinds = ["sendgrid", "mailgun", "ses", "mailchimp", "gmail"];
+
+    public static readonly IReadOnlyList<string> Kinds = [.. EmailKinds, "telegram", "gateway"];
 
     /// <summary>Adds a service.</summary>
     /// <exception cref="SampleException">There is no such service, or a setting is missing.</exception>
@@ -23,6 +28,9 @@ internal static class RealProvider
         "mailgun" => builder.AddMailgun(Name, Configure),
         "ses" => builder.AddAmazonSes(Name, Configure),
         "mailchimp" => builder.AddMailchimpTransactional(Name, Configure),
+        "gmail" => builder.AddGmail(Name, Configure),
+        "telegram" => builder.AddTelegram(Name, Configure),
+        "gateway" => builder.AddMessagingGateway(Name, Configure),
         _ => throw new SampleException($"There is no service '{kind}'; choose one of {string.Join(", ", Kinds)}."),
     };
 
@@ -62,6 +70,37 @@ internal static class RealProvider
         options.ApiKey = Need("OUTREACH_API_KEY");
         options.WebhookKey = Find("OUTREACH_WEBHOOK_KEY");
         options.WebhookUrl = options.WebhookKey is null ? null : Need("OUTREACH_WEBHOOK_URL");
+    }
+
+    /// <summary>Either a service account that acts for a user, or a user who agreed.</summary>
+    private static void Configure(GmailOptions options)
+    {
+        SetAddress(options);
+        options.TokenAddress = Find("OUTREACH_TOKEN_URL") is { } address ? new Uri(address) : null;
+        options.ReadMailbox = true;
+        if (Find("OUTREACH_GOOGLE_KEY_FILE") is { } file)
+        {
+            (options.ServiceAccountJson, options.User) = (File.ReadAllText(file), Need("OUTREACH_GOOGLE_USER"));
+        }
+        else
+        {
+            options.ClientId = Need("OUTREACH_GOOGLE_CLIENT_ID");
+            options.ClientSecret = Need("OUTREACH_GOOGLE_CLIENT_SECRET");
+            options.RefreshToken = Need("OUTREACH_GOOGLE_REFRESH_TOKEN");
+        }
+    }
+
+    private static void Configure(TelegramOptions options)
+    {
+        SetAddress(options);
+        options.Token = Need("OUTREACH_API_KEY");
+        options.WebhookSecret = Find("OUTREACH_WEBHOOK_KEY");
+    }
+
+    private static void Configure(GatewayOptions options)
+    {
+        options.BaseAddress = new Uri(Need("OUTREACH_PROVIDER_URL"));
+        options.ApiKey = Find("OUTREACH_API_KEY");
     }
 
     /// <summary>A proxy, or a server of one's own in the service's place.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Outreach;
@@ -9,14 +10,23 @@ namespace Outreach;
 /// </summary>
 public static class AddressKey
 {
+    /// <summary>What stands in a key as it does in an address.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(0x21, 0x5E).Select(code => (char)code).Where(c => !char.IsAsciiLetterUpper(c))]);
+
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
 
     /// <summary>Gets the key of a mail address.</summary>
     /// <param name="address">An address with a local part and a domain; it need not be valid.</param>
-    /// <returns>The key. An address without @ gives its trimmed lower-case form.</returns>
+    /// <returns>The key; the same string if it is one already. An address without @ gives its trimmed lower-case form.</returns>
     public static string FromEmail(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
+        if (!address.AsSpan().ContainsAnyExcept(Plain) && !address.EndsWith('.'))
+        {
+            return address;
+        }
+
         var trimmed = address.Trim();
         var at = trimmed.LastIndexOf('@');
         return at < 0

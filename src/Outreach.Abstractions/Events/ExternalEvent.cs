@@ -28,7 +28,11 @@ public sealed record ExternalEvent
     /// <summary>Gets the Message-ID, with angle brackets, of our message that it answers, or <see langword="null"/>; at most 998 characters.</summary>
     public string? InReplyTo { get; init; }
 
-    /// <summary>Gets the contact, or <see langword="null"/>. All campaigns are meant that have written to the contact.</summary>
+    /// <summary>
+    /// Gets the contact, or <see langword="null"/>. A reply is then to the messages that the contact got on <see cref="Channel"/>, if there are any,
+    /// from <see cref="Mailbox"/>, if any came from there, and to the latest with <see cref="Subject"/>, if any had it; all campaigns are meant
+    /// whose messages are left. Other events are about all campaigns that have written to the contact.
+    /// </summary>
     public Guid? ContactId { get; init; }
 
     /// <summary>Gets the contact's address on <see cref="Channel"/>, or <see langword="null"/>; at most 320 characters; as <see cref="ContactId"/>.</summary>
@@ -40,11 +44,23 @@ public sealed record ExternalEvent
     /// </summary>
     public Channel Channel { get; init; }
 
+    /// <summary>Gets our address at which a reply arrived, or <see langword="null"/>; at most 320 characters.</summary>
+    public string? Mailbox { get; init; }
+
+    /// <summary>Gets the subject of a reply, with or without <c>Re:</c>, or <see langword="null"/>; at most 998 characters.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Gets when it happened, by the campaign's clock, or <see langword="null"/> for now.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Gets what a mail server said, or <see langword="null"/>.</summary>
     public ProviderReply? Reply { get; init; }
+
+    /// <summary>
+    /// Gets the mood of a reply, if the host knows it; <see langword="null"/> to let the <see cref="IReplyClassifier"/> say, if there is one, by
+    /// <see cref="Detail"/>. Only for <see cref="DeliveryEventType.Replied"/>.
+    /// </summary>
+    public ReplySentiment? Sentiment { get; init; }
 
     /// <summary>Gets a detail for people such as the text of a reply, or <see langword="null"/>; cut to 1,000 characters.</summary>
     public string? Detail { get; init; }

@@ -121,6 +121,7 @@ public static class OutreachEvents
                 DeliveryEventType.Replied => false,
                 _ => null,
             },
+            Sentiment = deliveryEvent.Sentiment,
         };
         var subject = deliveryEvent.ParticipantId ?? deliveryEvent.ContactId ?? deliveryEvent.Id;
         return Message(deliveryEvent.Id, deliveryEvent.OrganisationId, TypeOf(deliveryEvent.Type), deliveryEvent.At, subject, data);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,9 @@ public sealed record GatewayRequest
 {
     /// <summary>The path that the request is sent to, below the gateway's address.</summary>
     public const string Path = "api/messaging/send";
+
+    /// <summary>The file of a campaign is the same for all its messages, and is encoded once.</summary>
+    private static readonly ConditionalWeakTable<ChatFile, string> Encoded = [];
 
     /// <summary>Gets the contact.</summary>
     [JsonPropertyName("contactId")]
@@ -59,7 +63,7 @@ public sealed record GatewayRequest
             ChannelId = message.Recipient,
             Content = message.Text,
             AccountId = message.Sender,
-            FileBase64 = message.File is { } file ? Convert.ToBase64String(file.Content.Span) : null,
+            FileBase64 = message.File is { } file ? Encoded.GetValue(file, static one => Convert.ToBase64String(one.Content.Span)) : null,
             FileName = message.File?.FileName,
             ReplyToMessageId = message.ReplyToMessageId,
         };

@@ -2,7 +2,8 @@ namespace Outreach;
 
 /// <summary>
 /// A message of a chat channel ready to be handed over: a text, and perhaps one file. What fits into one message of the channel is for its provider to
-/// know; it refuses what does not fit as <see cref="FailureKind.RejectedContent"/> and never sends it in pieces.
+/// know: it refuses what does not fit as <see cref="FailureKind.RejectedContent"/>, or sends it in parts under one intent. Once the first part was accepted,
+/// anything but the acceptance of all others is <see cref="HandOverPhase.HandedOver"/>, so that no part is sent twice.
 /// </summary>
 public sealed class OutgoingChatMessage : OutgoingMessage
 {
@@ -18,7 +19,9 @@ public sealed class OutgoingChatMessage : OutgoingMessage
     /// <summary>Gets or sets the address of the sender account: the id by which the provider knows the bot or user that sends.</summary>
     public string Sender { get; set; } = "";
 
-    /// <summary>Gets or sets the text, without markup; lines end with line feeds. The caption, if there is a file.</summary>
+    /// <summary>
+    /// Gets or sets the text, without markup unless the provider is set to read some; lines end with line feeds. The caption, if there is a file.
+    /// </summary>
     public string Text { get; set; } = "";
 
     /// <summary>Gets or sets the file, or <see langword="null"/>.</summary>

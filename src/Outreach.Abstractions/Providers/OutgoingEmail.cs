@@ -12,6 +12,12 @@ public sealed class OutgoingEmail : OutgoingMessage
     /// <summary>Gets or sets the Message-ID, with its angle brackets.</summary>
     public string MessageId { get; set; } = "";
 
+    /// <summary>
+    /// Gets or sets the provider's reply to the message before, to the same contact from the same account, or <see langword="null"/>: providers that keep
+    /// conversations find there which one it is.
+    /// </summary>
+    public ProviderReply? PreviousReply { get; set; }
+
     /// <summary>Gets or sets the whole message (RFC 5322) with CRLF line ends, valid until the provider's call ends.</summary>
     public ReadOnlyMemory<byte> Content { get; set; }
 

@@ -6,7 +6,7 @@ namespace Outreach;
 [JsonConverter(typeof(ConditionNameConverter<ReplySentiment>))]
 public enum ReplySentiment
 {
-    /// <summary>Neither of the others, or not known.</summary>
+    /// <summary>Neither of the others.</summary>
     [JsonStringEnumMemberName("neutral")]
     Neutral = 0,
 

@@ -58,8 +58,9 @@ public sealed record StepConditions
     public ClickedCondition? Clicked { get; init; }
 
     /// <summary>
-    /// Gets the sentiments of which the contact's latest reply must have one; <see langword="null"/> or empty for any. A contact that has
-    /// not replied has none of them.
+    /// Gets the sentiments of which the contact's latest reply in this campaign must have one; <see langword="null"/> or empty for any. A
+    /// contact that has not replied has none of them, and neither has a reply that nobody judged (<see cref="IReplyClassifier"/>,
+    /// <see cref="ExternalEvent.Sentiment"/>).
     /// </summary>
     [JsonPropertyName("replySentiment")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -18,6 +18,12 @@ public sealed record ProviderEvent
     /// <summary>Gets the recipient's address, or <see langword="null"/>.</summary>
     public string? Recipient { get; init; }
 
+    /// <summary>
+    /// Gets the organisation to which <see cref="Recipient"/> wrote, for channels whose users are known by their address alone; <see langword="null"/>
+    /// otherwise. Such an event counts for the recipient, on the provider's channel, whatever <see cref="Attempt"/> says.
+    /// </summary>
+    public Guid? OrganisationId { get; init; }
+
     /// <summary>Gets what the recipient's mail server said, word for word, and the provider's id of the message.</summary>
     public ProviderReply? Reply { get; init; }
 

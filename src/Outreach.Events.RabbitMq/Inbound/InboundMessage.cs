@@ -17,11 +17,17 @@ internal sealed record InboundMessage
 
     public string? InReplyTo { get; init; }
 
+    public string? Mailbox { get; init; }
+
+    public string? Subject { get; init; }
+
     public string? Text { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
     public bool IsAutomatic { get; init; }
+
+    public ReplySentiment? Sentiment { get; init; }
 
     public ExternalEvent ToEvent() => new()
     {
@@ -30,10 +36,13 @@ internal sealed record InboundMessage
         Type = IsAutomatic ? DeliveryEventType.AutoReplied : DeliveryEventType.Replied,
         ParticipantId = ParticipantId,
         InReplyTo = InReplyTo,
+        Mailbox = Mailbox,
+        Subject = Subject,
         ContactId = ContactId,
         Address = From,
         Channel = Channel,
         At = At,
         Detail = Text,
+        Sentiment = Sentiment,
     };
 }

@@ -82,7 +82,7 @@ public static class MessageComposer
         using var html = new PooledUtf8(message.Html);
         var content = new MimeContent
         {
-            BoundaryId = message.MessageId.Value,
+            BoundaryId = message.MessageId.Span,
             Formats = message.Bodies,
             InlineImages = message.InlineImages,
             Attachments = message.Attachments,

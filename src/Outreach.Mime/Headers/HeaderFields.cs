@@ -139,7 +139,7 @@ internal static class HeaderFields
         }
 
         sink.Begin(nameAndColon);
-        WriteBracketed(ref sink, id.Value);
+        sink.Put(id.ToString());
         sink.End();
     }
 
@@ -233,14 +233,14 @@ internal static class HeaderFields
         sink.End();
     }
 
-    private static int Size(MessageId id) => id.IsEmpty ? 0 : id.Value.Length + 3;
+    private static int Size(MessageId id) => id.IsEmpty ? 0 : id.ToString().Length + 1;
 
     private static void WriteReference(ref MessageSink sink, MessageId id)
     {
         if (!id.IsEmpty)
         {
-            sink.Gap(id.Value.Length + 2);
-            WriteBracketed(ref sink, id.Value);
+            sink.Gap(id.ToString().Length);
+            sink.Put(id.ToString());
         }
     }
 

@@ -11,16 +11,20 @@ public readonly struct MessageId : IEquatable<MessageId>
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         [.. Enumerable.Range(0x21, 0x5E).Select(c => (char)c).Where(c => c is not ('<' or '>'))]);
 
-    private readonly string? _value;
+    /// <summary>With the brackets, as it is written and stored.</summary>
+    private readonly string? _text;
 
-    private MessageId(string value) => _value = value;
+    private MessageId(string text) => _text = text;
 
     /// <summary>Gets the id without its angle brackets.</summary>
     /// <value>Empty for <c>default</c>.</value>
-    public string Value => _value ?? "";
+    public string Value => Span.ToString();
 
     /// <summary>Gets whether this is <c>default</c>: no id.</summary>
-    public bool IsEmpty => _value is null;
+    public bool IsEmpty => _text is null;
+
+    /// <summary>Gets the id without its angle brackets.</summary>
+    internal ReadOnlySpan<char> Span => _text is null ? [] : _text.AsSpan(1, _text.Length - 2);
 
     /// <summary>Compares two ids.</summary>
     /// <param name="left">One.</param>
@@ -44,7 +48,7 @@ public readonly struct MessageId : IEquatable<MessageId>
         ArgumentException.ThrowIfNullOrEmpty(uniquePart);
         ArgumentException.ThrowIfNullOrEmpty(domain);
         var isDomain = domain[0] == '[' || DomainName.CheckHost(domain).Kind == AddressErrorKind.None;
-        return isDomain && AddressCharacters.IsDotAtom(uniquePart) && TryParse($"{uniquePart}@{domain}", out var id)
+        return isDomain && AddressCharacters.IsDotAtom(uniquePart) && TryParse($"<{uniquePart}@{domain}>", out var id)
             ? id
             : throw new ArgumentException("A message id is made of ASCII letters, digits, dots and hyphens, and a host name.", nameof(uniquePart));
     }
@@ -64,26 +68,27 @@ public readonly struct MessageId : IEquatable<MessageId>
             return false;
         }
 
-        var inner = text.Length >= 2 && text[0] == '<' && text[^1] == '>' ? text[1..^1] : text;
-        if (inner.Length is 0 or > MaxLength || inner.AsSpan().ContainsAnyExcept(Allowed))
+        var isBracketed = text.Length >= 2 && text[0] == '<' && text[^1] == '>';
+        var inner = isBracketed ? text.AsSpan(1, text.Length - 2) : text;
+        if (inner.Length is 0 or > MaxLength || inner.ContainsAnyExcept(Allowed))
         {
             return false;
         }
 
-        id = new MessageId(inner);
+        id = new MessageId(isBracketed ? text : $"<{text}>");
         return true;
     }
 
     /// <summary>Gets the id with its angle brackets.</summary>
-    /// <returns>Such as <c>&lt;1@example.com&gt;</c>; empty for <c>default</c>.</returns>
-    public override string ToString() => _value is null ? "" : $"<{_value}>";
+    /// <returns>Such as <c>&lt;1@example.com&gt;</c>; empty for <c>default</c>. No allocation.</returns>
+    public override string ToString() => _text ?? "";
 
     /// <inheritdoc/>
-    public bool Equals(MessageId other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+    public bool Equals(MessageId other) => string.Equals(_text, other._text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is MessageId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _value is null ? 0 : string.GetHashCode(_value, StringComparison.Ordinal);
+    public override int GetHashCode() => _text is null ? 0 : string.GetHashCode(_text, StringComparison.Ordinal);
 }

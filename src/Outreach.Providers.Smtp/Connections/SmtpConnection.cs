@@ -51,7 +51,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
     /// <param name="job">The message.</param>
     /// <param name="pool">Gives the job whose envelope may follow.</param>
     /// <exception cref="SmtpSessionException">The connection failed, and nothing was handed over.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     public async ValueTask<HandOverResult> SendAsync(SmtpJob job, SmtpConnectionPool pool)
     {
         var isAhead = Ahead == job && _aheadWritten;
@@ -106,7 +106,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<HandOverResult> SendContentAsync(SmtpJob job, SmtpConnectionPool pool)
     {
         _content.Start(job.Email.Content);
@@ -155,7 +155,7 @@ internal sealed class SmtpConnection(SmtpOptions options, SmtpWire wire, SmtpCap
 
     /// <summary>From the first octet on nobody can know what the relay did, unless it says so.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The message is in doubt, whatever the fault.")]
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<HandOverResult> CompleteAsync(SmtpConnectionPool pool)
     {
         try

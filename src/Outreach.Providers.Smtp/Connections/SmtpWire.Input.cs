@@ -50,7 +50,7 @@ internal sealed partial class SmtpWire
     public ValueTask<SmtpReply> ReadReplyAsync(TimeSpan timeout, string when) =>
         TryReadReply(when, out var reply) ? new ValueTask<SmtpReply>(reply) : ReceiveReplyAsync(timeout, when);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<SmtpReply> ReceiveReplyAsync(TimeSpan timeout, string when)
     {
         try

@@ -125,7 +125,7 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
         return refusal;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<HandOverResult?> ReadAllAsync(bool isEarly)
     {
         if (_resetWritten)

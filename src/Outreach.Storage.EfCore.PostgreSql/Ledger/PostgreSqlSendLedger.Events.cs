@@ -62,7 +62,8 @@ internal sealed partial class PostgreSqlSendLedger
                 .AddText(deliveryEvent.Reply?.EnhancedCode)
                 .AddText(deliveryEvent.Reply?.Text)
                 .AddText(deliveryEvent.Reply?.ProviderMessageId)
-                .AddText(deliveryEvent.Detail);
+                .AddText(deliveryEvent.Detail)
+                .AddNumber((int?)deliveryEvent.Sentiment);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -375,6 +375,10 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("send_id");
 
+                    b.Property<int?>("Sentiment")
+                        .HasColumnType("integer")
+                        .HasColumnName("sentiment");
+
                     b.Property<int>("Type")
                         .HasColumnType("integer")
                         .HasColumnName("type");

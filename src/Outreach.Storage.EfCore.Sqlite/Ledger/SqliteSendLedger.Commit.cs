@@ -216,7 +216,7 @@ internal sealed partial class SqliteSendLedger
             .Bind(now)
             .Bind(intent.SequenceVersionId)
             .Bind(intent.RecipientKey)
-            .Bind(AddressKey.DomainKeyOf(intent.RecipientKey))
+            .BindText(DomainKeyOf(intent.RecipientKey))
             .Bind(HashOf(connection, send.OrganisationId, intent.RecipientKey));
         if (!grant.Read())
         {

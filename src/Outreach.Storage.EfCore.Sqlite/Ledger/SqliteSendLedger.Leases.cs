@@ -135,8 +135,8 @@ internal sealed partial class SqliteSendLedger
         query.Read();
         var participant = query.ReadParticipant();
         var contact = query.ReadContact(participant.ContactId, participant.OrganisationId);
-        var emailKey = query.GetTextOrNull();
-        var telegramKey = query.GetTextOrNull();
+        var emailKey = query.GetTextLike(contact.Email);
+        var telegramKey = query.GetTextLike(contact.TelegramId);
         query.Begin();
 
         return new LeasedParticipant
@@ -167,12 +167,16 @@ internal sealed partial class SqliteSendLedger
         var query = connection.FindSuppression
             .Bind(organisationId)
             .Bind(addressKey)
-            .Bind(AddressKey.DomainKeyOf(addressKey))
+            .BindText(DomainKeyOf(addressKey))
             .Bind(HashOf(connection, organisationId, addressKey));
         var found = query.Read();
         query.Begin();
         return found;
     }
+
+    /// <summary>Does what <see cref="AddressKey.DomainKeyOf"/> does, without a string for each message.</summary>
+    private static ReadOnlySpan<char> DomainKeyOf(ReadOnlySpan<char> addressKey) =>
+        addressKey.LastIndexOf('@') is >= 0 and var at ? addressKey[at..] : [];
 
     /// <summary>Gets the key under which the address of an erased person is suppressed; <see langword="null"/> while nobody was erased.</summary>
     private static string? HashOf(SqliteHotConnection connection, Guid organisationId, string addressKey) =>

@@ -60,14 +60,12 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    public SqliteStatement Bind(string? value)
-    {
-        if (value is null)
-        {
-            return BindNull();
-        }
+    public SqliteStatement Bind(string? value) => value is null ? BindNull() : BindText(value);
 
-        if (value.Length == 0)
+    /// <summary>Binds a text, or a part of one.</summary>
+    public SqliteStatement BindText(ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty)
         {
             Check(raw.sqlite3_bind_text(_statement, ++_next, ""));
             return this;
@@ -140,6 +138,18 @@ internal sealed class SqliteStatement : IDisposable
     public string GetText() => raw.sqlite3_column_text(_statement, ++_column).utf8_to_string();
 
     public string? GetTextOrNull() => IsNextNull() ? Skip<string?>() : GetText();
+
+    /// <summary>Gets a text that is usually the same as another one, which stands for it then.</summary>
+    public string? GetTextLike(string? other)
+    {
+        if (IsNextNull())
+        {
+            return Skip<string?>();
+        }
+
+        var utf8 = GetUtf8();
+        return other is not null && Ascii.Equals(utf8, other) ? other : Encoding.UTF8.GetString(utf8);
+    }
 
     /// <summary>Gets a text that many rows have.</summary>
     public string? GetRepeatedTextOrNull() => IsNextNull() ? Skip<string?>() : RepeatedText.Get(GetUtf8());

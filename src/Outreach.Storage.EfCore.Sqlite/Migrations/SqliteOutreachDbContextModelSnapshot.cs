@@ -341,6 +341,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("send_id");
 
+                    b.Property<int?>("Sentiment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sentiment");
+
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER")
                         .HasColumnName("type");

@@ -32,6 +32,8 @@ internal sealed class DeliveryEventEntity
 
     public string? Detail { get; set; }
 
+    public ReplySentiment? Sentiment { get; set; }
+
     public DeliveryEvent ToEvent() => new()
     {
         Id = Id,
@@ -45,5 +47,6 @@ internal sealed class DeliveryEventEntity
         ContactId = ContactId,
         Reply = StoredReply.From(ReplyCode, ReplyEnhancedCode, ReplyText, ProviderMessageId),
         Detail = Detail,
+        Sentiment = Sentiment,
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -74,7 +75,9 @@ internal static class StorageJson
             return NoFields;
         }
 
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var few = default(FieldBuffer);
+        Dictionary<string, string>? many = null;
+        var count = 0;
         var reader = new Utf8JsonReader(json);
         var name = "";
         while (reader.Read())
@@ -85,11 +88,39 @@ internal static class StorageJson
             }
             else if (reader.TokenType == JsonTokenType.String)
             {
-                fields[name] = reader.GetString()!;
+                Add(ref few, ref count, ref many, name, reader.GetString()!);
             }
         }
 
-        return fields;
+        return many is not null ? many : count == 0 ? NoFields : new FewFields([.. few[..count]]);
+    }
+
+    private static void Add(ref FieldBuffer few, ref int count, ref Dictionary<string, string>? many, string name, string value)
+    {
+        if (many is null && count == FewFields.Most)
+        {
+            many = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var field in few)
+            {
+                many[field.Key] = field.Value;
+            }
+        }
+
+        if (many is not null)
+        {
+            many[name] = value;
+            return;
+        }
+
+        // The last one of a name counts, as in a hash table.
+        var place = 0;
+        while (place < count && !string.Equals(few[place].Key, name, StringComparison.OrdinalIgnoreCase))
+        {
+            place++;
+        }
+
+        few[place] = new(name, value);
+        count = Math.Max(count, place + 1);
     }
 
     public static string? WriteConsent(ConsentRecord? consent) =>
@@ -106,6 +137,12 @@ internal static class StorageJson
 
     private static string ReadRepeated(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? reader.GetString()! : RepeatedText.Get(reader.ValueSpan);
+
+    [InlineArray(FewFields.Most)]
+    private struct FieldBuffer
+    {
+        private KeyValuePair<string, string> _first;
+    }
 
     private static readonly IReadOnlyDictionary<string, string> NoFields = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 }

@@ -169,6 +169,7 @@ internal sealed class EfPersonalDataStore(OutreachDatabase database) : IPersonal
             .ExecuteUpdateAsync(
                 row => row
                     .SetProperty(r => r.Detail, (string?)null)
+                    .SetProperty(r => r.Sentiment, (ReplySentiment?)null)
                     .SetProperty(r => r.ReplyText, r => r.ReplyText == null ? null : ""),
                 cancellationToken);
 

@@ -121,7 +121,11 @@ public sealed class CampaignHarness : IAsyncDisposable
     }
 
     /// <summary>Lets a recipient reply now.</summary>
-    public Task ReplyAsync(string address, string text = "Sounds good!") => HappenAsync(address, DeliveryEventType.Replied, text);
+    /// <param name="address">The recipient.</param>
+    /// <param name="text">What the recipient writes.</param>
+    /// <param name="sentiment">The mood; <see langword="null"/> to leave it to the host's <see cref="IReplyClassifier"/>, if there is one.</param>
+    public Task ReplyAsync(string address, string text = "Sounds good!", ReplySentiment? sentiment = null) =>
+        HappenAsync(address, DeliveryEventType.Replied, text, sentiment);
 
     /// <summary>Lets the mail to a recipient bounce now, for good.</summary>
     public Task BounceAsync(string address) => HappenAsync(address, DeliveryEventType.HardBounced, null);
@@ -145,10 +149,10 @@ public sealed class CampaignHarness : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private Task<ExternalEventResult> HappenAsync(string address, DeliveryEventType type, string? detail)
+    private Task<ExternalEventResult> HappenAsync(string address, DeliveryEventType type, string? detail, ReplySentiment? sentiment = null)
     {
         var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"harness/{++_events}");
-        return Get<IExternalEventHandler>().HandleAsync(new ExternalEvent { Key = key, Type = type, Address = address, Detail = detail });
+        return Get<IExternalEventHandler>().HandleAsync(new ExternalEvent { Key = key, Type = type, Address = address, Detail = detail, Sentiment = sentiment });
     }
 
     /// <summary>Lets the modelled recipients have what was sent since the last time.</summary>

@@ -26,6 +26,23 @@ public abstract class LedgerEventSuite<TFactory> : LedgerSuite<TFactory>
         AssertSame(deliveryEvent, Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, intent.Send.ContactId)));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(ReplySentiment.Neutral)]
+    [InlineData(ReplySentiment.Positive)]
+    [InlineData(ReplySentiment.Negative)]
+    public async Task Event_OfAReply_KeepsItsSentiment(ReplySentiment? sentiment)
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var (_, intent) = await StartSendAsync(session);
+        var reply = NewEvent(intent, DeliveryEventType.Replied, "k") with { Detail = "hm", Sentiment = sentiment };
+
+        await RecordAsync(reply);
+
+        AssertSame(reply, Assert.Single(await ReadAllAsync(Store.Events.ReadAsync(OrganisationId, intent.Send.CampaignId))));
+        AssertSame(reply, Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, intent.Send.ContactId)));
+    }
+
     [Fact]
     public async Task Event_WithoutAKnownSend_IsStored()
     {

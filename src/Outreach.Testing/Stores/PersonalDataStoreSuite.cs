@@ -21,12 +21,13 @@ public abstract class PersonalDataStoreSuite<TFactory> : LedgerSuite<TFactory>
         await RecordAsync(session, intent, SendDisposition.Accepted);
         await Ledger.RecordEventAsync(new EventEffects
         {
-            Event = NewEvent(intent, DeliveryEventType.Replied, "k") with { Detail = "I am Zebedee", Reply = new ProviderReply { Code = 250, Text = Address } },
+            Event = NewEvent(intent, DeliveryEventType.Replied, "k") with { Detail = "I am Zebedee", Sentiment = ReplySentiment.Negative, Reply = new ProviderReply { Code = 250, Text = Address } },
         });
 
         var report = await EraseAsync(contact);
 
         Assert.Equal(new ErasureReport(Stopped: 1, Sends: 1, Events: 1, UnderWay: 0), report);
+        Assert.Null(Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, contact.Id)).Sentiment);
         var left = JsonSerializer.Serialize(new
         {
             Contact = await Store.Contacts.FindAsync(OrganisationId, contact.Id),

@@ -71,7 +71,7 @@ internal sealed class ProviderCircuit
 
     /// <summary>Hands a message over.</summary>
     /// <returns>The result, or <see langword="null"/> if the circuit is open: nothing was done.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     public async ValueTask<HandOverResult?> SendAsync(
         IMessageProvider provider, OutgoingMessage message, ISendAttempt attempt, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ internal sealed class ProviderCircuit
         return result;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever it is reaches the caller by the outcome.")]
     private static async ValueTask<Outcome<HandOverResult>> SendAsync(
         IMessageProvider provider, OutgoingMessage message, ISendAttempt attempt, ResilienceContext context)

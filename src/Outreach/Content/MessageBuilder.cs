@@ -89,6 +89,7 @@ internal sealed class MessageBuilder
         RecipientKey = order.Copy?.Key ?? AddressKey.FromEmail(Recipient);
         _email.EnvelopeRecipient = Recipient;
         _email.EnvelopeSender = ReturnAddresses.Bounce(account, order.Tokens, attempt);
+        _email.PreviousReply = LatestReply(order.Leased.Sends, account);
         var unsubscribe = ReturnAddresses.Unsubscribe(account, order.Tokens, attempt, order.PublicBaseUri);
         if (_parts.Mail(order, unsubscribe.HttpsUrl ?? unsubscribe.MailtoUrl ?? "", options) is { } failure)
         {
@@ -169,6 +170,18 @@ internal sealed class MessageBuilder
         _chat.File = order.Content.Files.Chat;
         _chat.ReplyToMessageId = LatestProviderId(order.Leased.Sends, attempt.SendId);
         return null;
+    }
+
+    private static ProviderReply? LatestReply(IReadOnlyList<SendRecord> sends, SenderAccount account)
+    {
+        ProviderReply? latest = null;
+        foreach (var send in sends)
+        {
+            var isBefore = send is { Role: RecipientRole.To, State: SendState.Sent } && send.SenderAccountId == account.Id && send.ProviderName == account.ProviderName;
+            latest = isBefore ? send.Reply ?? latest : latest;
+        }
+
+        return latest;
     }
 
     private static string? LatestProviderId(IReadOnlyList<SendRecord> sends, Guid own)

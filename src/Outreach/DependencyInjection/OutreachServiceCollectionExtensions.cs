@@ -43,13 +43,16 @@ public static class OutreachServiceCollectionExtensions
         AddEvents(services);
         AddPrivacy(services);
         TriggerBuilderExtensions.AddTriggerServices(services);
+        services.TryAddSingleton<Conversations>();
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
+        services.TryAddSingleton<ReplyMoods>();
         services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
         services.TryAddSingleton<IProviderEventHandler, ProviderEventHandler>();
         services.TryAddSingleton<IInboundMailHandler, InboundMailHandler>();
         services.TryAddSingleton(new HostServices(services));
+        services.TryAddSingleton<ForecastHistory>();
         services.TryAddSingleton<ForecastCopy>();
         services.TryAddSingleton<IForecaster, Forecaster>();
         services.TryAddSingleton<IMessagePreview, MessagePreview>();
@@ -78,6 +81,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<FileChecks>();
         services.TryAddSingleton<AudienceChecks>();
         services.TryAddSingleton<PipelineChecks>();
+        services.TryAddSingleton<ReplyChecks>();
         services.TryAddSingleton<AudienceReader>();
         services.TryAddSingleton<IContactPlaces, StoredContactPlaces>();
         services.TryAddSingleton<IGroupSources, GroupSources>();

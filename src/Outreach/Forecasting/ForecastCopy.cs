@@ -10,6 +10,7 @@ internal sealed class ForecastCopy(
     ISuppressionStore suppressions,
     ISenderAccountStore senders,
     IMetadataStore metadata,
+    ForecastHistory history,
     ISendLedger ledger,
     AudienceReader audience,
     ZoneCatalog zones)
@@ -58,7 +59,12 @@ internal sealed class ForecastCopy(
             organisation.Sequences.Add(version.Id, version);
         }
 
-        await CopyParticipantsAsync(run, campaign, organisation, cancellationToken).ConfigureAwait(false);
+        var unfinished = await CopyParticipantsAsync(run, campaign, organisation, cancellationToken).ConfigureAwait(false);
+        if (unfinished.Count > 0)
+        {
+            await history.CopyAsync(run, campaign, versions, unfinished, cancellationToken).ConfigureAwait(false);
+        }
+
         if (campaign.Status == CampaignStatus.Draft)
         {
             // Whom the filter finds is known from here on; what it asks is not in the copy.
@@ -75,7 +81,7 @@ internal sealed class ForecastCopy(
         }
     }
 
-    private async Task CopyParticipantsAsync(
+    private async Task<HashSet<Guid>> CopyParticipantsAsync(
         ForecastRun run, Campaign campaign, InMemoryOrganisation organisation, CancellationToken cancellationToken)
     {
         var store = run.Get<IParticipantStore>();
@@ -95,18 +101,7 @@ internal sealed class ForecastCopy(
             }
         }
 
-        if (unfinished.Count == 0)
-        {
-            return;
-        }
-
-        await foreach (var send in ledger.ReadSendsAsync(campaign.OrganisationId, campaign.Id, null, cancellationToken).ConfigureAwait(false))
-        {
-            if (unfinished.Contains(send.ParticipantId))
-            {
-                run.Database.Add(organisation.Participants[send.ParticipantId], send);
-            }
-        }
+        return unfinished;
     }
 
     private static async IAsyncEnumerable<Contact> Limit(IAsyncEnumerable<Contact> source, int? limit)

@@ -43,6 +43,9 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
     /// <summary>Gets what is written down of the run.</summary>
     public ForecastNotes Notes { get; } = new();
 
+    /// <summary>Gets the virtual time.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
     public InMemoryDatabase Database => _database;
 
     /// <summary>Gets when the campaign's last participant finished, or <see langword="null"/>.</summary>
@@ -86,6 +89,9 @@ internal sealed class ForecastRun : IProgress<SendProgress>, IAsyncDisposable
 
         EndsAt = _clock.GetUtcNow();
     }
+
+    /// <summary>Takes note of a message that was accepted before the run began.</summary>
+    public void Expect(SendRecord send) => _recipients.Expect(send, send.ResultAt ?? send.IntentAt);
 
     public async ValueTask ReceiveAsync(Guid sendId)
     {

@@ -84,5 +84,6 @@ internal static class ForecastServices
         || service == typeof(ITriggerStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
+        || service == typeof(IReplyClassifier)
         || string.Equals(service.Namespace, "Microsoft.Extensions.AI", StringComparison.Ordinal);
 }

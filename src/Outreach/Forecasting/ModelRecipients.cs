@@ -19,9 +19,20 @@ public sealed class ModelRecipients(ReplyModel model, IExternalEventHandler even
     public void Receive(SendRecord send)
     {
         ArgumentNullException.ThrowIfNull(send);
-        if (model.AnswerTo(send.ContactId, send.StepId, send.StepIndex) is { } answer)
+        Expect(send, time.GetUtcNow());
+    }
+
+    /// <summary>Takes note of a message that was accepted before: an answer whose time has come is one that did come, or never will.</summary>
+    internal void Expect(SendRecord send, DateTimeOffset acceptedAt)
+    {
+        if (model.AnswerTo(send.ContactId, send.StepId, send.StepIndex) is not { } answer)
         {
-            var at = time.GetUtcNow() + answer.After;
+            return;
+        }
+
+        var at = acceptedAt + answer.After;
+        if (at > time.GetUtcNow())
+        {
             var happened = new ExternalEvent
             {
                 OrganisationId = send.OrganisationId,
@@ -29,6 +40,7 @@ public sealed class ModelRecipients(ReplyModel model, IExternalEventHandler even
                 Type = answer.Type,
                 ParticipantId = send.ParticipantId,
                 At = at,
+                Sentiment = answer.Sentiment,
             };
             _answers.Enqueue(happened, (at, _order++));
         }

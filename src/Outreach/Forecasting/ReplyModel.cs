@@ -35,6 +35,14 @@ public sealed record ReplyModel
     /// <value>0 to 1. Default: 0.0005.</value>
     public double ComplaintRate { get; init; } = 0.0005;
 
+    /// <summary>Gets the share of replies that are positive.</summary>
+    /// <value>0 to 1. Default: 0.3.</value>
+    public double PositiveShare { get; init; } = 0.3;
+
+    /// <summary>Gets the share of replies that are negative; those that are neither are neutral.</summary>
+    /// <value>0 to 1, with <see cref="PositiveShare"/> at most 1. Default: 0.3.</value>
+    public double NegativeShare { get; init; } = 0.3;
+
     /// <summary>Gets how long people take to answer: half of them take less.</summary>
     /// <value>Default: 5 hours.</value>
     public TimeSpan MedianDelay { get; init; } = TimeSpan.FromHours(5);
@@ -49,7 +57,10 @@ public sealed record ReplyModel
         {
             if (point < rate)
             {
-                return new ModelAnswer(type, DelayOf(type, StableSeed.Fraction(StableSeed.Add(seed, 1))));
+                return new ModelAnswer(type, DelayOf(type, StableSeed.Fraction(StableSeed.Add(seed, 1))))
+                {
+                    Sentiment = type == DeliveryEventType.Replied ? MoodOf(StableSeed.Fraction(StableSeed.Add(seed, 2))) : null,
+                };
             }
 
             point -= rate;
@@ -65,6 +76,11 @@ public sealed record ReplyModel
         (UnsubscribeRate, DeliveryEventType.Unsubscribed),
         (ReplyRate, DeliveryEventType.Replied),
     ];
+
+    private ReplySentiment MoodOf(double fraction) =>
+        fraction < PositiveShare ? ReplySentiment.Positive
+        : fraction < PositiveShare + NegativeShare ? ReplySentiment.Negative
+        : ReplySentiment.Neutral;
 
     /// <summary>Mail servers answer within minutes; the delays of people are distributed exponentially.</summary>
     private TimeSpan DelayOf(DeliveryEventType type, double fraction)

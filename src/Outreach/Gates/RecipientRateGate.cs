@@ -9,6 +9,8 @@ namespace Outreach;
 /// </summary>
 internal sealed class RecipientRateGate(IOptions<OutreachOptions> options, IMailboxProviderResolver resolver) : ISendGate
 {
+    private const string BeginsFormat = "yyyy-MM-ddTHH:mm:ss";
+
     private readonly OutreachOptions _options = options.Value;
     private readonly bool _isUnused = options.Value is { ProviderRates.Count: 0, DomainRates.Count: 0, EachDomainRate: null };
 
@@ -38,11 +40,18 @@ internal sealed class RecipientRateGate(IOptions<OutreachOptions> options, IMail
         return GateAnswer.Admit;
     }
 
+    /// <summary>Gets whether a quota is one of this gate whose period is over.</summary>
+    public static bool IsOver(string key, DateTimeOffset now) =>
+        key.Split('/') is [.., var seconds, var begins]
+        && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        && DateTimeOffset.TryParseExact(begins, BeginsFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+        && start.AddSeconds(length) <= now;
+
     private static QuotaUse Use(string kind, string name, SendRate rate, string reason, DateTimeOffset now)
     {
         var since = now - DateTimeOffset.UnixEpoch;
         var begins = DateTimeOffset.UnixEpoch + new TimeSpan(since.Ticks - (since.Ticks % rate.Period.Ticks));
-        var key = string.Create(CultureInfo.InvariantCulture, $"{kind}/{name}/{(long)rate.Period.TotalSeconds}/{begins:yyyy-MM-ddTHH:mm:ss}");
+        var key = string.Create(CultureInfo.InvariantCulture, $"{kind}/{name}/{(long)rate.Period.TotalSeconds}/{begins.ToString(BeginsFormat, CultureInfo.InvariantCulture)}");
         return new QuotaUse(new QuotaClaim(key, rate.Messages), begins + rate.Period, reason);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
     /// </summary>
     public bool IsLean { get; init; }
 
+    /// <summary>Gets or sets whether a lean database keeps the sends of steps that participants are past: conditions go by what happened to them.</summary>
+    public bool KeepsPastSends { get; set; }
+
     public InMemoryOutbox Outbox { get; } = new(subscriptions);
 
     /// <summary>Gets the campaigns of all organisations by id.</summary>
@@ -219,7 +222,7 @@ internal sealed class InMemoryDatabase(TimeProvider leaseClock, EventSubscriptio
         var first = row.Value.IsFinished ? 0 : 1;
         for (var i = row.Sends.Count - 1; i >= first; i--)
         {
-            if (row.Value.IsFinished || row.Sends[i].Value.StepIndex < row.Value.StepIndex)
+            if (row.Value.IsFinished || (!KeepsPastSends && row.Sends[i].Value.StepIndex < row.Value.StepIndex))
             {
                 Sends.Remove(row.Sends[i].Value.Id);
                 Sending.Remove(row.Sends[i]);

@@ -110,6 +110,30 @@ internal sealed class InMemoryOrganisation
         }
     }
 
+    public void Add(DeliveryEvent deliveryEvent)
+    {
+        Events.Add(deliveryEvent.Key, deliveryEvent);
+        if (deliveryEvent.ContactId is { } contactId)
+        {
+            if (!EventsByContact.TryGetValue(contactId, out var events))
+            {
+                EventsByContact.Add(contactId, events = []);
+            }
+
+            events.Add(deliveryEvent);
+        }
+
+        if (deliveryEvent.CampaignId is { } campaignId)
+        {
+            if (!EventsByCampaign.TryGetValue(campaignId, out var events))
+            {
+                EventsByCampaign.Add(campaignId, events = new InMemoryEvents());
+            }
+
+            events.Add(deliveryEvent);
+        }
+    }
+
     public bool AddSuppression(SuppressionEntry entry)
     {
         SuppressionKeys.Add(entry.Key);

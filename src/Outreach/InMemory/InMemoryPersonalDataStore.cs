@@ -155,7 +155,7 @@ internal sealed class InMemoryPersonalDataStore(InMemoryDatabase database) : IPe
 
         for (var i = 0; i < events.Count; i++)
         {
-            events[i] = events[i] with { Detail = null, Reply = WithoutText(events[i].Reply) };
+            events[i] = events[i] with { Detail = null, Sentiment = null, Reply = WithoutText(events[i].Reply) };
             if (events[i].CampaignId is { } campaignId)
             {
                 organisation.EventsByCampaign[campaignId].ById[events[i].Id] = events[i];

@@ -52,7 +52,7 @@ internal sealed partial class InMemorySendLedger
             database.Organisation(entry.OrganisationId).AddSuppression(entry);
         }
 
-        Store(organisation, deliveryEvent);
+        organisation.Add(deliveryEvent);
         database.Outbox.WriteDelivery(deliveryEvent);
         if (effects.Lead is { } lead)
         {
@@ -72,30 +72,6 @@ internal sealed partial class InMemorySendLedger
             var before = row.Value.State;
             database.Store(row, row.Value with { State = SendState.Sent });
             database.Outbox.WriteSend(before, row.Value, deliveryEvent.At);
-        }
-    }
-
-    private static void Store(InMemoryOrganisation organisation, DeliveryEvent deliveryEvent)
-    {
-        organisation.Events.Add(deliveryEvent.Key, deliveryEvent);
-        if (deliveryEvent.ContactId is { } contactId)
-        {
-            if (!organisation.EventsByContact.TryGetValue(contactId, out var events))
-            {
-                organisation.EventsByContact.Add(contactId, events = []);
-            }
-
-            events.Add(deliveryEvent);
-        }
-
-        if (deliveryEvent.CampaignId is { } campaignId)
-        {
-            if (!organisation.EventsByCampaign.TryGetValue(campaignId, out var events))
-            {
-                organisation.EventsByCampaign.Add(campaignId, events = new InMemoryEvents());
-            }
-
-            events.Add(deliveryEvent);
         }
     }
 }

@@ -10,6 +10,7 @@ internal static class ErasedPerson
             Event = effects.Event with
             {
                 Detail = null,
+                Sentiment = null,
                 Reply = effects.Event.Reply is { } reply ? reply with { Text = "" } : null,
             },
             Suppressions = [.. effects.Suppressions.Where(entry => entry.Key.Length > 0)],

@@ -1,7 +1,7 @@
 namespace Outreach;
 
 /// <summary>Finds whom an event from outside is about.</summary>
-internal sealed class EventTargetFinder(ISendLedger ledger, IParticipantStore participants, IContactStore contacts)
+internal sealed class EventTargetFinder(ISendLedger ledger, IParticipantStore participants, IContactStore contacts, Conversations conversations)
 {
     private const int MostSends = 1_000;
 
@@ -47,6 +47,12 @@ internal sealed class EventTargetFinder(ISendLedger ledger, IParticipantStore pa
         }
 
         var sends = await ledger.ListSendsByContactAsync(happened.OrganisationId, contact.Id, MostSends, cancellationToken).ConfigureAwait(false);
+        if (happened.Type is DeliveryEventType.Replied or DeliveryEventType.AutoReplied)
+        {
+            var clue = new ConversationClue(happened.Channel, happened.Mailbox is { } mailbox ? [mailbox] : [], happened.Subject);
+            sends = await conversations.FindAsync(happened.OrganisationId, clue, sends, cancellationToken).ConfigureAwait(false);
+        }
+
         var latest = sends.Where(send => send.State is SendState.Sending or SendState.Sent or SendState.InDoubt)
             .DistinctBy(send => send.ParticipantId)
             .ToDictionary(send => send.ParticipantId);

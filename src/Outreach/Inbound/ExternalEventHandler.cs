@@ -2,7 +2,7 @@ namespace Outreach;
 
 /// <summary>Applies an event from outside to everybody whom it is about.</summary>
 internal sealed class ExternalEventHandler(
-    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, TimeProvider time) : IExternalEventHandler
+    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, ReplyMoods moods, TimeProvider time) : IExternalEventHandler
 {
     private const int MostDetail = 1_000;
 
@@ -14,6 +14,12 @@ internal sealed class ExternalEventHandler(
         if (all.Count == 0)
         {
             return await ApplyToNobodyAsync(externalEvent, contact, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (externalEvent is { Type: DeliveryEventType.Replied, Sentiment: null })
+        {
+            var mood = await moods.JudgeAsync(externalEvent.OrganisationId, externalEvent.Channel, externalEvent.Detail, cancellationToken).ConfigureAwait(false);
+            externalEvent = externalEvent with { Sentiment = mood };
         }
 
         var changed = new List<Guid>();
@@ -41,6 +47,13 @@ internal sealed class ExternalEventHandler(
         RequireLength(happened.Key, 200, nameof(happened.Key));
         RequireLength(happened.Address, 320, nameof(happened.Address));
         RequireLength(happened.InReplyTo, 998, nameof(happened.InReplyTo));
+        RequireLength(happened.Mailbox, 320, nameof(happened.Mailbox));
+        RequireLength(happened.Subject, 998, nameof(happened.Subject));
+        if (happened.Sentiment is { } sentiment && (happened.Type != DeliveryEventType.Replied || !Enum.IsDefined(sentiment)))
+        {
+            throw new ArgumentException("The event's Sentiment must be positive, neutral or negative, and only a reply (Replied) has one.", nameof(happened));
+        }
+
         if (happened is { SendId: null, ParticipantId: null, InReplyTo: null, ContactId: null, Address: null })
         {
             throw new ArgumentException("The event names nobody; set SendId, ParticipantId, InReplyTo, ContactId or Address.", nameof(happened));
@@ -89,6 +102,7 @@ internal sealed class ExternalEventHandler(
                 ParticipantId = isAboutCopy ? null : target?.ParticipantId,
                 ContactId = isAboutCopy ? null : target?.ContactId ?? contact?.Id,
                 Reply = happened.Reply,
+                Sentiment = happened.Sentiment,
                 Detail = happened.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : happened.Detail,
             },
             ProvesAcceptance = target is { IsProven: true },

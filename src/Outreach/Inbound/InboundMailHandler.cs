@@ -7,6 +7,7 @@ internal sealed class InboundMailHandler(
     InboundMatcher matcher,
     IContactStore contacts,
     EventReactions reactions,
+    ReplyMoods moods,
     TokenSource tokens,
     TimeProvider time) : IInboundMailHandler
 {
@@ -16,7 +17,7 @@ internal sealed class InboundMailHandler(
         var protector = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         var envelope = mail.EnvelopeRecipient is null ? null : new InboundEnvelope { Recipients = [mail.EnvelopeRecipient] };
         var read = new InboundMailReader(protector).Read(mail.Content, envelope);
-        var match = await matcher.FindAsync(mail.OrganisationId, read, cancellationToken).ConfigureAwait(false);
+        var match = await matcher.FindAsync(mail.OrganisationId, read, mail.EnvelopeRecipient, cancellationToken).ConfigureAwait(false);
 
         // A genuine token of another organisation's message proves nothing about this one's.
         read = read with { IsVerified = read.IsVerified && match?.Evidence == InboundEvidence.Token };
@@ -34,8 +35,13 @@ internal sealed class InboundMailHandler(
             return result;
         }
 
+        if (meaning.Type == DeliveryEventType.Replied)
+        {
+            meaning = meaning with { Sentiment = await moods.JudgeAsync(mail.OrganisationId, Channel.Email, read.NewText, cancellationToken).ConfigureAwait(false) };
+        }
+
         var outcome = await ApplyAsync(mail.OrganisationId, read, meaning, match, cancellationToken).ConfigureAwait(false);
-        return result with { Type = meaning.Type, IsDuplicate = outcome == EventOutcome.Duplicate };
+        return result with { Type = meaning.Type, Sentiment = meaning.Sentiment, IsDuplicate = outcome == EventOutcome.Duplicate };
     }
 
     /// <summary>Strangers can't fill the suppression list: a request that belongs to no send counts only if its author is a contact.</summary>
@@ -65,6 +71,7 @@ internal sealed class InboundMailHandler(
                 ParticipantId = isAboutCopy ? null : send?.ParticipantId,
                 ContactId = isAboutCopy ? null : send?.ContactId,
                 Reply = meaning.Reply,
+                Sentiment = meaning.Sentiment,
                 Detail = meaning.Detail,
             },
             ProvesAcceptance = match?.Evidence is InboundEvidence.Token or InboundEvidence.MessageId,

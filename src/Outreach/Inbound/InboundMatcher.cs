@@ -3,13 +3,17 @@ using Outreach.Inbox;
 namespace Outreach;
 
 /// <summary>Finds the send that an inbound mail is about: by token, by threading headers, then by sender and subject.</summary>
-internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts)
+internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts, Conversations conversations)
 {
     private const int RecentSends = 50;
 
     /// <summary>Finds the send.</summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="envelopeRecipient">The mailbox that it was delivered to, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The send within the organisation, or <see langword="null"/>.</returns>
-    public async Task<InboundMatch?> FindAsync(Guid organisationId, InboundMail mail, CancellationToken cancellationToken)
+    public async Task<InboundMatch?> FindAsync(Guid organisationId, InboundMail mail, string? envelopeRecipient, CancellationToken cancellationToken)
     {
         foreach (var token in mail.Tokens)
         {
@@ -29,13 +33,16 @@ internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts)
             }
         }
 
-        return await FindBySenderAsync(organisationId, mail, cancellationToken).ConfigureAwait(false) is { } found
+        return await FindBySenderAsync(organisationId, mail, envelopeRecipient is null ? mail.Recipients : [envelopeRecipient, .. mail.Recipients], cancellationToken).ConfigureAwait(false) is { } found
             ? new InboundMatch(found, InboundEvidence.SenderAndSubject)
             : null;
     }
 
-    /// <summary>Some clients drop the threading headers: then the sender's latest message of the same conversation is meant.</summary>
-    private async Task<SendRecord?> FindBySenderAsync(Guid organisationId, InboundMail mail, CancellationToken cancellationToken)
+    /// <summary>
+    /// Some clients drop the threading headers: then the latest message to the sender of the same conversation is meant, of those that came from
+    /// the mailbox to which it was written, if any did.
+    /// </summary>
+    private async Task<SendRecord?> FindBySenderAsync(Guid organisationId, InboundMail mail, IReadOnlyList<string> mailboxes, CancellationToken cancellationToken)
     {
         if (mail.Sender is null
             || mail.ThreadSubject.Length == 0
@@ -45,6 +52,8 @@ internal sealed class InboundMatcher(ISendLedger ledger, IContactStore contacts)
         }
 
         var sends = await ledger.ListSendsByContactAsync(organisationId, contact.Id, RecentSends, cancellationToken).ConfigureAwait(false);
-        return sends.FirstOrDefault(send => send.Subject.EndsWith(mail.ThreadSubject, StringComparison.OrdinalIgnoreCase));
+        SendRecord[] conversation = [.. sends.Where(send => Conversations.IsAbout(send, mail.ThreadSubject))];
+        var clue = new ConversationClue(Channel.Email, mailboxes, mail.Subject);
+        return (await conversations.FindAsync(organisationId, clue, conversation, cancellationToken).ConfigureAwait(false)) is [var latest, ..] ? latest : null;
     }
 }

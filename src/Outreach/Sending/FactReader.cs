@@ -18,7 +18,7 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
         if (AsksForEvents(conditions))
         {
             var happened = await events.ListByContactAsync(participant.OrganisationId, participant.ContactId, cancellationToken).ConfigureAwait(false);
-            facts = facts with { OpenedStepIds = Opened(sends, happened), Clicks = Clicks(sends, happened) };
+            facts = facts with { OpenedStepIds = Opened(sends, happened), Clicks = Clicks(sends, happened), ReplySentiment = MoodOf(participant, happened) };
         }
 
         return facts;
@@ -26,8 +26,13 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
 
     private static bool AsksForPlaces(StepConditions conditions) => conditions.InPipelineStage is not null || conditions.NotInPipelineStage is not null;
 
-    private static bool AsksForEvents(StepConditions conditions) =>
-        conditions.Opened is not null || conditions.NotOpened is not null || conditions.Clicked is not null;
+    /// <summary>Gets whether conditions go by what happened to messages.</summary>
+    public static bool AsksForEvents(StepConditions conditions) =>
+        conditions.Opened is not null || conditions.NotOpened is not null || conditions.Clicked is not null || conditions.ReplySentiment is { Count: > 0 };
+
+    /// <summary>The latest reply decides, also if nobody knows its mood.</summary>
+    private static ReplySentiment? MoodOf(Participant participant, IReadOnlyList<DeliveryEvent> events) =>
+        events.LastOrDefault(happened => happened.Type == DeliveryEventType.Replied && happened.ParticipantId == participant.Id)?.Sentiment;
 
     /// <summary>A message whose link was followed was opened too, whether or not its images were loaded.</summary>
     private static IReadOnlyList<Guid> Opened(IReadOnlyList<SendRecord> sends, IReadOnlyList<DeliveryEvent> events) =>

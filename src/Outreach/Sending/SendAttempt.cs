@@ -34,7 +34,7 @@ internal sealed class SendAttempt(ILedgerWriter writer, TimeProvider campaignClo
         Answer = null;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     public async ValueTask<IntentVerdict> CommitIntentAsync(CancellationToken cancellationToken = default)
     {
         if (Answer is not null)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Outreach.Mime;
@@ -48,7 +49,10 @@ internal static class SendIdentity
     public static string MessageIdLeft(Guid sendId) => sendId.ToString("N");
 
     /// <summary>Gets the Message-ID of the message to the contact itself.</summary>
-    public static MessageId MessageIdOf(Guid sendId, EmailAddress sender) => MessageId.Create(MessageIdLeft(sendId), sender.Domain);
+    public static MessageId MessageIdOf(Guid sendId, EmailAddress sender) =>
+        MessageId.TryParse($"<{sendId:N}@{sender.Domain}>", out var id)
+            ? id
+            : throw new UnreachableException("An id and a domain make a message id.");
 
     /// <summary>Gets the seed for what is chosen at random in a message: spintax and the like.</summary>
     public static ulong ContentSeed(Guid sendId)

@@ -22,7 +22,7 @@ internal sealed partial class SendSlot(
     private IMessageProvider _provider = null!;
     private ProviderCircuit _circuit = null!;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder))]
     public async ValueTask ProcessAsync(Lease lease, CancellationToken cancellationToken)
     {
         _cancellation = cancellationToken;
@@ -55,7 +55,7 @@ internal sealed partial class SendSlot(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder))]
     private async ValueTask DecideAsync(Lease lease)
     {
         var leased = lease.Leased;
@@ -147,7 +147,7 @@ internal sealed partial class SendSlot(
         Touch(leased, transition);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder))]
     private async ValueTask SendAsync(Lease lease, CampaignRuntime runtime, Decision decision, DateTimeOffset now)
     {
         var leased = lease.Leased;
@@ -215,7 +215,7 @@ internal sealed partial class SendSlot(
         return true;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<MessageOrder> OrderAsync(LeasedParticipant leased, CampaignRuntime runtime, int stepIndex, int variantIndex, DateTimeOffset now)
     {
         var tokens = await parts.Tokens.GetAsync(CancellationToken.None).ConfigureAwait(false);
@@ -296,7 +296,7 @@ internal sealed partial class SendSlot(
         return false;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder))]
     private async ValueTask HandOverAsync(Lease lease, MessageOrder order, SendIntent intent)
     {
         var (isAbandoned, result) = await AskProviderAsync(order.Leased).ConfigureAwait(false);
@@ -323,7 +323,7 @@ internal sealed partial class SendSlot(
     /// <returns>
     /// Whether the run is ending and an intent was taken back, by which the lease is over; otherwise the result, or <see langword="null"/> if the circuit is open.
     /// </returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<(bool IsAbandoned, HandOverResult? Result)> AskProviderAsync(LeasedParticipant leased)
     {
         try
@@ -379,7 +379,7 @@ internal sealed partial class SendSlot(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder))]
     private async ValueTask RecordAsync(Lease lease, MessageOrder order, SendIntent intent, HandOverResult result)
     {
         var now = parts.Time.GetUtcNow();

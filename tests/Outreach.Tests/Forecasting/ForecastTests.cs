@@ -39,20 +39,27 @@ public sealed class ForecastTests
         Assert.True(forecast.EndRange.Earliest <= forecast.EndRange.Latest);
     }
 
-    [Fact]
-    public async Task Forecast_OfARunningCampaign_GoesOnFromWhereItIs()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Forecast_OfARunningCampaign_IsTheRestOfTheRun_SendForSend(int variation)
     {
-        await using var harness = NewHarness(0);
+        await using var harness = NewHarness(variation);
         await AddAudienceAsync(harness);
-        var id = await harness.StartAsync(Draft(0));
-        await harness.RunForAsync(TimeSpan.FromDays(5), TestContext.Current.CancellationToken);
+        var draft = Draft(variation);
+        var id = await harness.StartAsync(draft with { Steps = [.. draft.Steps, .. FactSteps] });
+        await harness.RunForAsync(new TimeSpan(6, 16, 20, 0), TestContext.Current.CancellationToken);
+        await LookAsync(harness, id);
         var before = await SendsAsync(harness, id);
-        var forecast = await ForecastAsync(harness, id, ReplyModel.Silent);
 
-        // Answers that are under way at this moment are unknown to a forecast, so nobody answers in this test.
+        var forecast = await ForecastAsync(harness, id, Replies(variation));
         await harness.RunToEndAsync(id, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal((await SendsAsync(harness, id))[before.Count..], forecast.Sends);
+        var rest = (await SendsAsync(harness, id))[before.Count..];
+        Assert.Equal(rest, forecast.Sends);
+        Assert.All([5, 6], step => Assert.InRange(rest.Count(send => send.StepIndex == step), 1, 100));
+        Assert.True(variation == 0 || rest.Exists(static send => send.StepIndex == 4), "The mood of no reply let a message go.");
     }
 
     [Fact]
@@ -99,6 +106,30 @@ public sealed class ForecastTests
         Assert.Null(forecast.EndsAt);
         Assert.Null(forecast.EndRange.Latest);
         Assert.All(forecast.Sends, send => Assert.True(send.At <= forecast.From.AddDays(3)));
+    }
+
+    /// <summary>Steps that go by what happened to the first message, long before they are due.</summary>
+    private static SequenceStep[] FactSteps =>
+    [
+        Step("by mood", StepDelay.Days(1)) with { Conditions = new StepConditions { StopIfReplied = false, ReplySentiment = [ReplySentiment.Positive, ReplySentiment.Neutral] } },
+        Step("by opens", StepDelay.Days(1)) with { Conditions = new StepConditions { Opened = new OpenedCondition { Step = 0 } } },
+        Step("by clicks", StepDelay.Days(1)) with { Conditions = new StepConditions { Clicked = new ClickedCondition { UrlContains = "price" } } },
+    ];
+
+    /// <summary>Lets some of those who were written to open their messages and follow links.</summary>
+    private static async Task LookAsync(CampaignHarness harness, Guid id)
+    {
+        var number = 0;
+        foreach (var email in harness.Provider.Taken)
+        {
+            if (number++ % 3 == 0 && await harness.Get<ISendLedger>().FindSendAsync(email.Attempt.SendId) is { } send && send.CampaignId == id)
+            {
+                var events = harness.Get<IExternalEventHandler>();
+                await events.HandleAsync(new ExternalEvent { Key = $"o{number}", Type = DeliveryEventType.Opened, SendId = send.Id });
+                await events.HandleAsync(new ExternalEvent { Key = $"o{number}b", Type = DeliveryEventType.Opened, SendId = send.Id });
+                await events.HandleAsync(new ExternalEvent { Key = $"c{number}", Type = DeliveryEventType.Clicked, SendId = send.Id, Detail = $"https://x.example/{(number % 2 == 0 ? "prices" : "home")}" });
+            }
+        }
     }
 
     private static CampaignHarness NewHarness(int variation) => new(new CampaignHarnessOptions

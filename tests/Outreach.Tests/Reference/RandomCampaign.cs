@@ -28,6 +28,8 @@ internal sealed class RandomCampaign
             BounceRate = random.NextDouble() * 0.1,
             UnsubscribeRate = random.NextDouble() * 0.1,
             ComplaintRate = random.NextDouble() * 0.05,
+            PositiveShare = random.NextDouble() * 0.5,
+            NegativeShare = random.NextDouble() * 0.5,
             MedianDelay = TimeSpan.FromMinutes(random.Next(1, 6_000)),
         };
     }
@@ -71,6 +73,7 @@ internal sealed class RandomCampaign
         Conditions = new StepConditions
         {
             StopIfReplied = random.Next(3) != 0,
+            ReplySentiment = random.Next(6) == 0 ? [.. Enum.GetValues<ReplySentiment>().Where(_ => random.Next(2) == 0)] : null,
             Contact = random.Next(4) == 0 ? [new ContactCondition { Field = "phone", Op = ContactOperator.NotEmpty }] : null,
         },
         Variants = [.. Enumerable.Range(0, random.Next(1, 4)).Select(static variant => new StepVariant

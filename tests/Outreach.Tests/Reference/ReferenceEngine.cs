@@ -9,7 +9,7 @@ internal sealed class ReferenceEngine
     private readonly RandomCampaign _campaign;
     private readonly IReadOnlyList<SequenceStep> _steps;
     private readonly List<ReferenceParticipant> _participants;
-    private readonly List<(DateTimeOffset At, int Order, ReferenceParticipant Who, DeliveryEventType Type)> _answers = [];
+    private readonly List<(DateTimeOffset At, int Order, ReferenceParticipant Who, ModelAnswer What)> _answers = [];
     private readonly Dictionary<DateOnly, int> _sentByDay = [];
     private readonly TimeZoneInfo _senderZone;
     private int _order;
@@ -51,7 +51,7 @@ internal sealed class ReferenceEngine
             if (_answers.Where(answer => answer.At <= now).OrderBy(answer => answer.At).ThenBy(answer => answer.Order).Take(1).ToList() is [var answer])
             {
                 _answers.Remove(answer);
-                Answer(answer.Who, answer.Type, answer.At);
+                Answer(answer.Who, answer.What, answer.At);
                 continue;
             }
 
@@ -107,7 +107,8 @@ internal sealed class ReferenceEngine
         {
             who.DueAt = Opening(who, now);
         }
-        else if (step.Conditions.Contact is not null && who.Contact.Phone is null)
+        else if ((step.Conditions.Contact is not null && who.Contact.Phone is null)
+            || (step.Conditions.ReplySentiment is { Count: > 0 } moods && !(who.Mood is { } mood && moods.Contains(mood))))
         {
             GoOn(who, who.Status, now);
         }
@@ -130,7 +131,7 @@ internal sealed class ReferenceEngine
         Sends.Add((now, who.ContactId, who.Step, variant));
         if (_campaign.Replies.AnswerTo(who.ContactId, step.Id, who.Step) is { } answer)
         {
-            _answers.Add((now + answer.After, _order++, who, answer.Type));
+            _answers.Add((now + answer.After, _order++, who, answer));
         }
 
         who.SentAt = now;
@@ -186,9 +187,9 @@ internal sealed class ReferenceEngine
             : Opening(who, Later(who, now, step.Delay));
     }
 
-    private void Answer(ReferenceParticipant who, DeliveryEventType type, DateTimeOffset at)
+    private void Answer(ReferenceParticipant who, ModelAnswer answer, DateTimeOffset at)
     {
-        switch (type)
+        switch (answer.Type)
         {
             case DeliveryEventType.HardBounced:
                 End(who, who.Status == ParticipantStatus.Unsubscribed ? who.Status : ParticipantStatus.Bounced);
@@ -200,6 +201,7 @@ internal sealed class ReferenceEngine
                 return;
         }
 
+        who.Mood = answer.Sentiment;
         if (who.Status is ParticipantStatus.Unsubscribed or ParticipantStatus.Bounced or ParticipantStatus.Stopped)
         {
             return;

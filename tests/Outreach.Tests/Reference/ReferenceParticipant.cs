@@ -17,6 +17,9 @@ internal sealed class ReferenceParticipant
 
     public int Step { get; set; }
 
+    /// <summary>Gets or sets the mood of the latest reply.</summary>
+    public ReplySentiment? Mood { get; set; }
+
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>Gets or sets how many copies of the message that was sent last are still to be sent.</summary>

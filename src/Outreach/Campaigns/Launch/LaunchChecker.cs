@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes the pre-launch list.</summary>
 internal sealed class LaunchChecker(
-    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines,
+    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines, ReplyChecks replies,
     IEnumerable<ILaunchCheck> others)
 {
     /// <summary>Finds everything that would go wrong.</summary>
@@ -50,6 +50,7 @@ internal sealed class LaunchChecker(
         findings.AddRange(contents.CheckHost(runtime));
         findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));
+        findings.AddRange(replies.Check(runtime));
         findings.AddRange(ScheduleChecks.Check(runtime));
         findings.AddRange(await pipelines.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         if (await audience.CheckListAsync(runtime.Campaign, cancellationToken).ConfigureAwait(false) is { } missing)

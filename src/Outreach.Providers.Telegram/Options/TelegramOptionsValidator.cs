@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Outreach.Providers.Telegram;
+
+[OptionsValidator]
+internal sealed partial class TelegramOptionsValidator : IValidateOptions<TelegramOptions>;
