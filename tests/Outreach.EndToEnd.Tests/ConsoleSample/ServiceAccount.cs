@@ -11,7 +11,6 @@ internal sealed class ServiceAccount : IAsyncDisposable
 
     /// <summary>The key that verifies the service's events; for this account, whichever the service.</summary>
     public const string WebhookKey = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==";
-    private const string ApiKey = "123456:key";
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:events";
     private const string Urls = $$"""{"urls":["{{Webhook}}"]}""";
 
@@ -38,13 +37,6 @@ internal sealed class ServiceAccount : IAsyncDisposable
         ["/api/1.0/senders/domains.json"] = """[{"domain":"example.com","valid_signing":true,"verified_at":"2026-01-01 00:00:00"}]""",
         ["/api/1.0/webhooks/list.json"] =
             $$"""[{"url":"{{Webhook}}","auth_key":"{{WebhookKey}}","events":["send","deferral","hard_bounce","soft_bounce","spam","reject"]}]""",
-        ["/token"] = """{"access_token":"token","expires_in":3600,"token_type":"Bearer"}""",
-        ["/upload/gmail/v1/users/me/messages/send"] = """{"id":"1","threadId":"1"}""",
-        ["/gmail/v1/users/me/profile"] = $$"""{"emailAddress":"{{Sender}}"}""",
-        ["/gmail/v1/users/me/settings/sendAs"] = $$"""{"sendAs":[{"sendAsEmail":"{{Sender}}","isPrimary":true}]}""",
-        [$"/bot{ApiKey}/getMe"] = """{"ok":true,"result":{"id":123456,"is_bot":true,"username":"outreach_bot"} }""",
-        [$"/bot{ApiKey}/getWebhookInfo"] = $$"""{"ok":true,"result":{"url":"{{Webhook}}","pending_update_count":0} }""",
-        ["/api/messaging/send"] = "",
     };
 
     private readonly HttpProviderServer _server;
@@ -55,27 +47,20 @@ internal sealed class ServiceAccount : IAsyncDisposable
     /// <summary>Gets what was asked.</summary>
     public IReadOnlyCollection<HttpServerRequest> Requests => _requests;
 
-    /// <summary>Gets the key, or whatever stands in its place, that the host is given.</summary>
-    public string WebhookSecret { get; init; } = WebhookKey;
-
     public Uri Address => new($"http://127.0.0.1:{_server.Port}");
 
     /// <summary>Gets the settings of all services; each takes those that it has.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["OUTREACH_PROVIDER_URL"] = Address.ToString(),
-        ["OUTREACH_API_KEY"] = ApiKey,
+        ["OUTREACH_API_KEY"] = "key",
         ["OUTREACH_API_SECRET"] = "secret",
         ["OUTREACH_DOMAIN"] = "example.com",
         ["OUTREACH_REGION"] = "eu-west-1",
         ["OUTREACH_CONFIGURATION_SET"] = "outreach",
         ["OUTREACH_TOPIC_ARN"] = Topic,
-        ["OUTREACH_WEBHOOK_KEY"] = WebhookSecret,
+        ["OUTREACH_WEBHOOK_KEY"] = WebhookKey,
         ["OUTREACH_WEBHOOK_URL"] = Webhook,
-        ["OUTREACH_TOKEN_URL"] = new Uri(Address, "token").ToString(),
-        ["OUTREACH_GOOGLE_CLIENT_ID"] = "client",
-        ["OUTREACH_GOOGLE_CLIENT_SECRET"] = "secret",
-        ["OUTREACH_GOOGLE_REFRESH_TOKEN"] = "refresh",
     };
 
     public Task<SampleResult> RunAsync(params IEnumerable<string> arguments)

@@ -8,12 +8,9 @@ public sealed class ServiceTests
     [InlineData("mailgun", "credentials,sender,webhook,signature")]
     [InlineData("ses", "credentials,sender,webhook,quota")]
     [InlineData("mailchimp", "credentials,sender,webhook,signature,quota")]
-    [InlineData("gmail", "credentials,sender")]
-    [InlineData("telegram", "credentials,webhook")]
-    [InlineData("gateway", "credentials")]
     public async Task CheckProvider_OfAnAccountInOrder_ShowsTheChecklist(string service, string passed)
     {
-        await using var account = new ServiceAccount { WebhookSecret = service == "telegram" ? "secret" : ServiceAccount.WebhookKey };
+        await using var account = new ServiceAccount();
 
         var result = (await account.RunAsync("check-provider", service, "--sender", ServiceAccount.Sender, "--webhook", ServiceAccount.Webhook)).AssertSuccess();
 
@@ -26,7 +23,6 @@ public sealed class ServiceTests
     [InlineData("mailgun")]
     [InlineData("ses")]
     [InlineData("mailchimp")]
-    [InlineData("gmail")]
     public async Task Send_ByEachService_IsOneWord(string service)
     {
         await using var account = new ServiceAccount();
@@ -34,7 +30,7 @@ public sealed class ServiceTests
         var result = (await account.RunAsync("send", "--provider", service, "--from", ServiceAccount.Sender, "--to", "bob@example.net")).AssertSuccess();
 
         Assert.Contains($"{service} accepted the message to bob@example.net: 200", result.Output, StringComparison.Ordinal);
-        Assert.Single(account.Requests, static request => request.Text.Contains("bob@example.net", StringComparison.Ordinal));
+        Assert.Contains("bob@example.net", Assert.Single(account.Requests).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,8 +49,7 @@ public sealed class ServiceTests
     public async Task CheckProvider_WithoutSettingsOrWithBadOnes_SaysWhichAreMissing()
     {
         (await SampleProcess.RunAsync("check-provider", "mailgun")).AssertFailure(1, "OUTREACH_API_KEY");
-        (await SampleProcess.RunAsync("check-provider", "pigeon")).AssertFailure(1, "no service 'pigeon'", "sendgrid, mailgun, ses, mailchimp, gmail, telegram, gateway");
-        (await SampleProcess.RunAsync("send", "--provider", "telegram", "--from", "a@example.com", "--to", "b@example.com")).AssertFailure(1, "no email service");
+        (await SampleProcess.RunAsync("check-provider", "pigeon")).AssertFailure(1, "no service 'pigeon'", "sendgrid, mailgun, ses, mailchimp");
 
         await using var account = new ServiceAccount();
         (await account.RunAsync("check-provider", "mailgun", "--webhook", "hooks")).AssertFailure(1, "--webhook hooks is no https address");
