@@ -30,14 +30,15 @@ public sealed partial class ReadmeTests
     [InlineData("docs/guides/audiences.md", "AudiencesGuideTests.cs")]
     [InlineData("docs/guides/campaigns.md", "CampaignsGuideTests.cs")]
     [InlineData("docs/guides/presets.md", "PresetsGuideTests.cs")]
+    [InlineData("docs/guides/providers.md", "ProvidersGuide.cs")]
     [InlineData("docs/guides/triggers.md", "TriggersGuideTests.cs")]
-    public void EveryExample_OfThePage_StandsInTheTestThatIsRun(string page, string test)
+    public void EveryExample_OfTheGuide_IsCompiled(string page, string file)
     {
-        var code = WithoutIndent(File.ReadAllText(Path.Combine(Repository.Root, "tests/Outreach.EndToEnd.Tests/Guides", test)));
+        var compiled = WithoutIndent(File.ReadAllText(Path.Combine(Repository.Root, "tests/Outreach.EndToEnd.Tests/Guides", file)));
         var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(static match => match.Groups["code"].Value).ToList();
 
         Assert.NotEmpty(examples);
-        Assert.All(examples, example => Assert.Contains(WithoutIndent(example), code, StringComparison.Ordinal));
+        Assert.All(examples, example => Assert.Contains(WithoutIndent(example), compiled, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed partial class ReadmeTests
         Assert.Empty(broken);
     }
 
-    private static string WithoutIndent(string code) => string.Join('\n', code.TrimEnd().Split('\n').Select(static line => line.TrimStart()));
+    private static string WithoutIndent(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()));
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)\n```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Example();
