@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using Outreach.Storage.EfCore;
 
 namespace Outreach.Samples;
@@ -19,6 +20,7 @@ internal static class Failures
     {
         SampleException known => (known.Message, known.ExitCode),
         CampaignNotReadyException notReady => (notReady.Message, 1),
+        OptionsValidationException options => (string.Join(" ", options.Failures), 1),
         SqliteException sqlite => DescribeDatabase(sqlite, folder),
         SocketException socket => ($"The local mail server can't start ({ReasonOf(socket)}); close the program that uses its port, or leave the port to chance.", 1),
         UnauthorizedAccessException or IOException => ($"A file in {folder} can't be read or written ({ReasonOf(exception)}); check its permissions and the free space, or choose another folder with --data.", 3),

@@ -43,7 +43,7 @@ public static class MailgunBuilderExtensions
             name, (provider, _) => new MailgunWebhook(Options(provider, name), provider.GetService<IMailboxProviderResolver>(), TimeProvider.System));
         services.TryAddKeyedSingleton<IProviderCheck>(name, (provider, _) => new MailgunCheck(provider.GetRequiredKeyedService<MailgunApi>(name)));
         services.TryAddKeyedSingleton<IEvidenceSource>(
-            name, (provider, _) => new MailgunEvidence(provider.GetRequiredKeyedService<MailgunApi>(name), TimeProvider.System));
+            name, (provider, _) => new MailgunEvidence(provider.GetRequiredKeyedService<MailgunApi>(name), provider.GetRequiredService<TimeProvider>())); // the clock that stamped the sends
         return builder;
     }
 

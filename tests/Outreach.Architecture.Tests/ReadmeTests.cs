@@ -26,6 +26,17 @@ public sealed partial class ReadmeTests
         Assert.Contains("```csharp\n" + example + "\n```", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("docs/guides/providers.md", "tests/Outreach.EndToEnd.Tests/Guides/ProvidersGuide.cs")]
+    public void Page_ShowsCodeThatIsCompiled(string page, string code)
+    {
+        var compiled = Flat(File.ReadAllText(Path.Combine(Repository.Root, code)));
+        var blocks = CodeBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(static match => match.Groups["code"].Value).ToList();
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(Flat(block), compiled, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PackageTable_NamesEveryPackage()
     {
@@ -46,6 +57,12 @@ public sealed partial class ReadmeTests
 
         Assert.Empty(broken);
     }
+
+    /// <summary>The lines without their indentation.</summary>
+    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()));
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)\n```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#\s]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex RelativeLink();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Outreach.Samples;
 
@@ -9,7 +8,7 @@ internal static class CheckProviderCommand
 {
     private static readonly Argument<string> Provider = new("provider") { Description = $"The service: {string.Join(", ", RealProvider.Kinds)}." };
     private static readonly Option<string?> Sender = new("--sender") { Description = "The address that will send." };
-    private static readonly Option<Uri?> Webhook = new("--webhook") { Description = "The address at which the host takes the service's events." };
+    private static readonly Option<string?> Webhook = new("--webhook") { Description = "The address at which the host takes the service's events." };
 
     public static Command Create()
     {
@@ -23,22 +22,19 @@ internal static class CheckProviderCommand
         var services = new ServiceCollection();
         services.AddOutreach().AddRealProvider(result.GetValue(Provider)!);
         await using var built = services.BuildServiceProvider();
-        var request = new ProviderCheckRequest { SenderAddress = result.GetValue(Sender), WebhookUrl = result.GetValue(Webhook) };
-        try
+        var request = new ProviderCheckRequest { SenderAddress = result.GetValue(Sender), WebhookUrl = WebhookUrl(result) };
+        var findings = await built.GetRequiredKeyedService<IProviderCheck>(RealProvider.Name).CheckAsync(request, cancellationToken);
+        foreach (var finding in findings)
         {
-            var findings = await built.GetRequiredKeyedService<IProviderCheck>(RealProvider.Name).CheckAsync(request, cancellationToken);
-            foreach (var finding in findings)
-            {
-                Console.WriteLine($"{Mark(finding.Status)} {finding.Name,-12} {finding.Message}");
-            }
+            Console.WriteLine($"{Mark(finding.Status)} {finding.Name,-12} {finding.Message}");
+        }
 
-            return findings.Any(static finding => finding.Status == ProviderFindingStatus.Failed) ? 1 : 0;
-        }
-        catch (OptionsValidationException exception)
-        {
-            throw new SampleException(string.Join(Environment.NewLine, exception.Failures));
-        }
+        return findings.Any(static finding => finding.Status == ProviderFindingStatus.Failed) ? 9 : 0;
     }
+
+    private static Uri? WebhookUrl(ParseResult result) => result.GetValue(Webhook) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
+        : throw new SampleException($"--webhook {text} is no https address.");
 
     private static string Mark(ProviderFindingStatus status) => status switch
     {

@@ -6,9 +6,10 @@ using Outreach.Providers.Smtp;
 
 namespace Outreach.Samples;
 
-/// <summary>Sends one real message over a real SMTP server: a campaign of one contact and one step, in real time, kept in memory.</summary>
+/// <summary>Sends one real message over a real SMTP server or email service: a campaign of one contact and one step, in real time, kept in memory.</summary>
 internal static class SendCommand
 {
+    private static readonly Option<string?> Service = Setting("--provider", $"An email service in place of an SMTP server: {string.Join(", ", RealProvider.EmailKinds)}", "OUTREACH_PROVIDER");
     private static readonly Option<string?> Host = Setting("--host", "Name of the SMTP server", "OUTREACH_SMTP_HOST");
     private static readonly Option<string?> Port = Setting("--port", "Its port: usually 465 for implicit TLS, 587 for STARTTLS", "OUTREACH_SMTP_PORT");
     private static readonly Option<string?> Security = Setting("--security", "tls (the default), starttls or none", "OUTREACH_SMTP_SECURITY");
@@ -19,16 +20,20 @@ internal static class SendCommand
     private static readonly Option<string> Subject = new("--subject") { Description = "Subject.", DefaultValueFactory = static _ => "A test message of the Outreach SDK" };
 
     public static Command Create() =>
-        SampleCommand.Create("send", "Send one real message over a real SMTP server.", ExecuteAsync, Host, Port, Security, User, Password, From, To, Subject);
+        SampleCommand.Create("send", "Send one real message over a real SMTP server or email service.", ExecuteAsync, Service, Host, Port, Security, User, Password, From, To, Subject);
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var from = Address(result, From);
         var to = Address(result, To);
+        if (Value(result, Service) is { } kind && !RealProvider.EmailKinds.Contains(kind))
+        {
+            throw new SampleException($"--provider {kind} is no email service; choose one of {string.Join(", ", RealProvider.EmailKinds)}.");
+        }
+
         var services = new ServiceCollection();
-        services.AddOutreach()
-            .UseInMemoryStore()
-            .AddSmtp("relay", smtp => Configure(smtp, result));
+        var builder = services.AddOutreach().UseInMemoryStore();
+        _ = Value(result, Service) is { } service ? builder.AddRealProvider(service) : builder.AddSmtp(RealProvider.Name, smtp => Configure(smtp, result));
         await using var provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<IContactStore>()
@@ -39,18 +44,21 @@ internal static class SendCommand
             OrganisationId = Organisation.DefaultId,
             DisplayName = from,
             Address = from,
-            ProviderName = "relay",
+            ProviderName = RealProvider.Name,
         };
         await provider.GetRequiredService<ISenderAccountStore>().SaveAsync(sender, cancellationToken);
         var campaigns = provider.GetRequiredService<ICampaignService>();
         var campaign = await campaigns.CreateAsync(DraftFor(result.GetValue(Subject)!, sender.Id), cancellationToken);
         await campaigns.StartAsync(Organisation.DefaultId, campaign, cancellationToken);
         await provider.GetRequiredService<ISendEngine>().RunDueAsync(progress: null, cancellationToken);
-        return await TellAsync(provider, campaign, to, $"{Value(result, Host)}", cancellationToken);
+        return await TellAsync(provider, campaign, to, result, cancellationToken);
     }
 
-    private static async Task<int> TellAsync(ServiceProvider provider, Guid campaign, string to, string host, CancellationToken cancellationToken)
+    private static async Task<int> TellAsync(ServiceProvider provider, Guid campaign, string to, ParseResult result, CancellationToken cancellationToken)
     {
+        var service = Value(result, Service);
+        var host = service ?? Value(result, Host)!;
+        var settings = service is null ? "--host, --port and --security" : $"the settings in the environment (check-provider {service} looks at them)";
         await foreach (var send in provider.GetRequiredService<ISendLedger>().ReadSendsAsync(Organisation.DefaultId, campaign, null, cancellationToken))
         {
             var reply = send.Reply is { } said ? string.Create(CultureInfo.InvariantCulture, $"{said.Code} {said.EnhancedCode} {said.Text}").Trim() : "no answer";
@@ -60,23 +68,23 @@ internal static class SendCommand
                 return 0;
             }
 
-            throw Refusal(host, to, send, reply);
+            throw Refusal(host, service is null ? "--user and the password" : settings, to, send, reply);
         }
 
         await foreach (var participant in provider.GetRequiredService<IParticipantStore>().ReadAsync(Organisation.DefaultId, campaign, null, cancellationToken))
         {
             // The provider's advice names its options; here the person has command line options.
             var cause = (participant.Reason.Detail ?? participant.Reason.Code).Split(". ", 2)[0].TrimEnd('.');
-            throw new SampleException($"{cause}; check --host, --port and --security, and your network.", 5);
+            throw new SampleException($"{cause}; check {settings}, and your network.", 5);
         }
 
         throw new SampleException("Nothing was sent.", 5);
     }
 
-    private static SampleException Refusal(string host, string to, SendRecord send, string reply) => send switch
+    private static SampleException Refusal(string host, string credentials, string to, SendRecord send, string reply) => send switch
     {
         { State: SendState.InDoubt } => new SampleException($"{host} was given the message to {to} and did not answer; look into the recipient's mailbox before you send it again.", 7),
-        { Failure: FailureKind.Authentication } => new SampleException($"{host} refused the user name or password ({reply}); check --user and the password.", 6),
+        { Failure: FailureKind.Authentication } => new SampleException($"{host} refused the user name or password ({reply}); check {credentials}.", 6),
         { Failure: FailureKind.RejectedRecipient } => new SampleException($"{host} refused the address {to} ({reply}); check --to.", 5),
         _ => new SampleException($"{host} refused the message ({reply}); what the server says tells what to do.", 5),
     };

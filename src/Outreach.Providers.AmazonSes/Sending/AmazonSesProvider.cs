@@ -10,6 +10,9 @@ namespace Outreach.Providers.AmazonSes;
 /// </summary>
 public sealed class AmazonSesProvider : IMessageProvider
 {
+    /// <summary>The limit of SES is 40 MB in base64 (developer guide: "Service quotas", message quotas).</summary>
+    private const int MostBytes = 30_000_000;
+
     private readonly AmazonSesApi _api;
 
     internal AmazonSesProvider(AmazonSesApi api) => _api = api;
@@ -30,6 +33,11 @@ public sealed class AmazonSesProvider : IMessageProvider
     private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (HandOverRefusals.TooLarge(email, MostBytes, "Amazon SES") is { } refusal)
+        {
+            return refusal;
+        }
+
         using var body = new PooledBuffer((email.Content.Length / 3 * 4) + 2_048);
         Write(body, email, _api.Options);
         return await _api.SendAsync(email, body.WrittenMemory, attempt, answer => AmazonSesAnswer.Read(answer, _api.Options.Region), cancellationToken)

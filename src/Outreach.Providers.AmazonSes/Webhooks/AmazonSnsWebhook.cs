@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Outreach.Providers.Http;
 
@@ -45,7 +46,7 @@ public sealed class AmazonSnsWebhook : IProviderWebhook
             return !SnsAddress.TryParseCertificate(message.CertificateUrl, out var address) ? WebhookReadings.Forged("The certificate is at no address of SNS.")
                 : await _certificates.FindAsync(address, cancellationToken).ConfigureAwait(false) is not { } certificate
                     ? WebhookReadings.Forged("The certificate is none of SNS, or not valid now.")
-                : !SnsSignature.Verify(message, certificate, _options.AllowSha1Signatures)
+                : !IsSigned(message, certificate)
                     ? WebhookReadings.Forged("The signature does not fit the request, or is of version 1 (set the topic's SignatureVersion to 2).")
                 : await ReadVerifiedAsync(message, cancellationToken).ConfigureAwait(false);
         }
@@ -75,6 +76,12 @@ public sealed class AmazonSnsWebhook : IProviderWebhook
         }
 
         return WebhookReadings.Accepted([]);
+    }
+
+    private bool IsSigned(SnsMessage message, X509Certificate2 certificate)
+    {
+        using var key = certificate.GetRSAPublicKey();
+        return key is not null && SnsSignature.Verify(message, key, _options.AllowSha1Signatures);
     }
 
     private static SnsMessage? Parse(ReadOnlySpan<byte> body)

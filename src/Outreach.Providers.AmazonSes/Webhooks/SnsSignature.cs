@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Outreach.Providers.AmazonSes;
 
 /// <summary>Verifies the signatures of SNS: RSA PKCS #1 v1.5 with SHA-1 (version 1) or SHA-256 (version 2).</summary>
 internal static class SnsSignature
 {
-    public static bool Verify(SnsMessage message, X509Certificate2 certificate, bool allowSha1)
+    public static bool Verify(SnsMessage message, RSA key, bool allowSha1)
     {
         HashAlgorithmName? algorithm = message.SignatureVersion switch
         {
@@ -20,7 +19,6 @@ internal static class SnsSignature
             return false;
         }
 
-        using var key = certificate.GetRSAPublicKey();
-        return key?.VerifyData(message.StringToSign(), signature[..length], chosen, RSASignaturePadding.Pkcs1) == true;
+        return key.VerifyData(message.StringToSign(), signature[..length], chosen, RSASignaturePadding.Pkcs1);
     }
 }

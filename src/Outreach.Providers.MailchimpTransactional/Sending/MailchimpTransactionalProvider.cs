@@ -12,6 +12,9 @@ namespace Outreach.Providers.MailchimpTransactional;
 /// </summary>
 public sealed class MailchimpTransactionalProvider : IMessageProvider
 {
+    /// <summary>The limit of a message with its encoded attachments (Mailchimp: "Send your first email", limits).</summary>
+    private const int MostBytes = 25_000_000;
+
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly MailchimpTransactionalApi _api;
 
@@ -33,14 +36,14 @@ public sealed class MailchimpTransactionalProvider : IMessageProvider
     private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (HandOverRefusals.TooLarge(email, MostBytes, "Mailchimp Transactional") is { } refusal)
+        {
+            return refusal;
+        }
+
         if (!Utf8.IsValid(email.Content.Span))
         {
-            return new HandOverResult
-            {
-                Phase = HandOverPhase.NotHandedOver,
-                Failure = FailureKind.RejectedContent,
-                Reply = new ProviderReply { Text = "Mailchimp Transactional takes messages in ASCII or UTF-8 only: encode other octets as base64." },
-            };
+            return HandOverRefusals.Content("Mailchimp Transactional takes messages in ASCII or UTF-8 only: encode other octets as base64.");
         }
 
         using var body = new PooledBuffer(email.Content.Length + (email.Content.Length / 8) + 1_024);

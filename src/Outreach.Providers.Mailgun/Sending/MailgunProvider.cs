@@ -10,6 +10,9 @@ namespace Outreach.Providers.Mailgun;
 /// </summary>
 public sealed class MailgunProvider : IMessageProvider
 {
+    /// <summary>The limit of a message with its attachments (docs: "Messages").</summary>
+    private const int MostBytes = 25_000_000;
+
     private readonly MailgunApi _api;
 
     internal MailgunProvider(MailgunApi api) => _api = api;
@@ -30,6 +33,10 @@ public sealed class MailgunProvider : IMessageProvider
     private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (HandOverRefusals.TooLarge(email, MostBytes, "Mailgun") is { } refusal)
+        {
+            return refusal;
+        }
 
         // Nobody who writes into a message can guess it, so it can't occur there (RFC 2046 §5.1.1).
         var boundary = RandomNumberGenerator.GetHexString(32, lowercase: true);

@@ -8,6 +8,9 @@ namespace Outreach.Providers.SendGrid;
 /// </summary>
 public sealed class SendGridProvider : IMessageProvider
 {
+    /// <summary>SendGrid's limit of a message with its attachments (docs: "Mail Send", limitations).</summary>
+    private const int MostBytes = 30_000_000;
+
     private readonly SendGridApi _api;
 
     internal SendGridProvider(SendGridApi api) => _api = api;
@@ -28,9 +31,14 @@ public sealed class SendGridProvider : IMessageProvider
     private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (HandOverRefusals.TooLarge(email, MostBytes, "SendGrid") is { } refusal)
+        {
+            return refusal;
+        }
+
         using var body = new PooledBuffer(email.Content.Length + 4_096);
         return SendGridRequest.Write(body, email, _api.Options) is { } problem
-            ? new HandOverResult { Phase = HandOverPhase.NotHandedOver, Failure = FailureKind.RejectedContent, Reply = new ProviderReply { Text = problem } }
+            ? HandOverRefusals.Content(problem)
             : await _api.SendAsync(email, body.WrittenMemory, attempt, SendGridAnswer.Read, cancellationToken).ConfigureAwait(false);
     }
 }

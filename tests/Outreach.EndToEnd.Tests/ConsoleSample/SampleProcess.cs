@@ -41,7 +41,7 @@ internal sealed class SampleProcess : IDisposable
     public static SampleProcess Start(params IEnumerable<string> arguments) => Start(null, arguments);
 
     /// <summary>Starts the sample, with its data in a PostgreSQL database if there is one.</summary>
-    public static SampleProcess Start(string? postgreSql, IEnumerable<string> arguments)
+    public static SampleProcess Start(string? postgreSql, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(PathOfSample(), arguments)
         {
@@ -53,6 +53,11 @@ internal sealed class SampleProcess : IDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["OUTREACH_POSTGRES"] = postgreSql;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = start };
         var sample = new SampleProcess(process);
         process.OutputDataReceived += (_, line) => Append(sample._output, line.Data);

@@ -8,7 +8,7 @@ namespace Outreach.Providers.AmazonSes.Tests;
 internal static class IndependentSigV4
 {
     /// <summary>Computes the signature of a request as the server sees it.</summary>
-    public static string? FindFault(HttpServerRequest request, string accessKey, string secret, string region, string? token)
+    public static string? FindFault(HttpServerRequest request, string accessKey, string secret, string region, string? token, string service = "ses")
     {
         var authorization = request.Header("Authorization");
         if (!authorization.StartsWith("AWS4-HMAC-SHA256 ", StringComparison.Ordinal))
@@ -18,7 +18,7 @@ internal static class IndependentSigV4
 
         var fields = authorization["AWS4-HMAC-SHA256 ".Length..].Split(',', StringSplitOptions.TrimEntries).Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => field[1]);
         var date = request.Header("X-Amz-Date");
-        var scope = $"{date[..8]}/{region}/ses/aws4_request";
+        var scope = $"{date[..8]}/{region}/{service}/aws4_request";
         var signed = fields["SignedHeaders"].Split(';');
         if (fields["Credential"] != $"{accessKey}/{scope}" || !signed.SequenceEqual(signed.Order(StringComparer.Ordinal)) || !signed.Contains("host") || !signed.Contains("x-amz-date"))
         {

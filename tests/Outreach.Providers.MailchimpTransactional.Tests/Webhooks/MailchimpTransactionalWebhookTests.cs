@@ -96,34 +96,24 @@ public sealed class MailchimpTransactionalWebhookTests
     private static void AssertOnlyThisVerifies(string key, string url, IReadOnlyList<(string Name, string Value)> fields, string signature)
     {
         Assert.True(MailchimpTransactionalSignature.Verify(key, url, fields, signature));
-        foreach (var changed in Flips(Convert.FromBase64String(signature)))
+        foreach (var changed in BitFlips.Of(Convert.FromBase64String(signature)))
         {
             Assert.False(MailchimpTransactionalSignature.Verify(key, url, fields, Convert.ToBase64String(changed)));
         }
 
-        foreach (var changed in Flips(Encoding.UTF8.GetBytes(url)))
+        foreach (var changed in BitFlips.Of(Encoding.UTF8.GetBytes(url)))
         {
             Assert.False(MailchimpTransactionalSignature.Verify(key, Encoding.Latin1.GetString(changed), fields, signature));
         }
 
         for (var i = 0; i < fields.Count; i++)
         {
-            foreach (var changed in Flips(Encoding.UTF8.GetBytes(fields[i].Value)))
+            foreach (var changed in BitFlips.Of(Encoding.UTF8.GetBytes(fields[i].Value)))
             {
                 List<(string, string)> other = [.. fields];
                 other[i] = (fields[i].Name, Encoding.Latin1.GetString(changed));
                 Assert.False(MailchimpTransactionalSignature.Verify(key, url, other, signature));
             }
-        }
-    }
-
-    private static IEnumerable<byte[]> Flips(byte[] bytes)
-    {
-        for (var bit = 0; bit < bytes.Length * 8; bit++)
-        {
-            var changed = (byte[])bytes.Clone();
-            changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            yield return changed;
         }
     }
 

@@ -125,29 +125,19 @@ public sealed class SendGridSignatureTests : IDisposable
     private static void AssertEveryFlipIsRejected(SendGridSignature verifier, byte[] signature, string stamp, byte[] body)
     {
         Assert.True(verifier.Verify(Convert.ToBase64String(signature), stamp, body));
-        foreach (var changed in Flips(signature))
+        foreach (var changed in BitFlips.Of(signature))
         {
             Assert.False(verifier.Verify(Convert.ToBase64String(changed), stamp, body));
         }
 
-        foreach (var changed in Flips(body))
+        foreach (var changed in BitFlips.Of(body))
         {
             Assert.False(verifier.Verify(Convert.ToBase64String(signature), stamp, changed));
         }
 
-        foreach (var changed in Flips(Encoding.ASCII.GetBytes(stamp)))
+        foreach (var changed in BitFlips.Of(Encoding.ASCII.GetBytes(stamp)))
         {
             Assert.False(verifier.Verify(Convert.ToBase64String(signature), Encoding.Latin1.GetString(changed), body));
-        }
-    }
-
-    private static IEnumerable<byte[]> Flips(byte[] bytes)
-    {
-        for (var bit = 0; bit < bytes.Length * 8; bit++)
-        {
-            var changed = (byte[])bytes.Clone();
-            changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            yield return changed;
         }
     }
 
