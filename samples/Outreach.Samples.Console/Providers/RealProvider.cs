@@ -94,7 +94,7 @@ internal static class RealProvider
     {
         SetAddress(options);
         options.Token = Need("OUTREACH_API_KEY");
-        options.WebhookSecret = Find("OUTREACH_WEBHOOK_KEY");
+        options.WebhookSecret = Find("OUTREACH_TELEGRAM_SECRET");
     }
 
     private static void Configure(GatewayOptions options)

@@ -12,6 +12,9 @@ namespace Outreach.Providers.Gmail;
 /// </summary>
 public sealed class GmailProvider : IMessageProvider
 {
+    /// <summary>The limit of an upload (Gmail API, discovery document, <c>users.messages.send</c>).</summary>
+    private const int MostBytes = 36_700_160;
+
     private readonly GmailApi _api;
     private readonly GmailMailbox? _mailbox;
 
@@ -37,6 +40,11 @@ public sealed class GmailProvider : IMessageProvider
     private async Task<HandOverResult> SendEmailAsync(OutgoingEmail email, ISendAttempt attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (HandOverRefusals.TooLarge(email, MostBytes, "Gmail") is { } refusal)
+        {
+            return refusal;
+        }
+
         try
         {
             using var head = new PooledBuffer();

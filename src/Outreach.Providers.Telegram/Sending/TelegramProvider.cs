@@ -48,7 +48,7 @@ public sealed class TelegramProvider : IMessageProvider
         var (parts, problem) = TelegramPart.Make(chat, _api.Options);
         if (parts is null)
         {
-            return new HandOverResult { Phase = HandOverPhase.NotHandedOver, Failure = FailureKind.RejectedContent, Reply = new ProviderReply { Text = problem! } };
+            return HandOverRefusals.Content(problem!);
         }
 
         var first = await SendPartAsync(chat, parts[0], attempt, cancellationToken).ConfigureAwait(false);

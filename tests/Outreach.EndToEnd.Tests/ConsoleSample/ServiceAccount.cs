@@ -37,6 +37,13 @@ internal sealed class ServiceAccount : IAsyncDisposable
         ["/api/1.0/senders/domains.json"] = """[{"domain":"example.com","valid_signing":true,"verified_at":"2026-01-01 00:00:00"}]""",
         ["/api/1.0/webhooks/list.json"] =
             $$"""[{"url":"{{Webhook}}","auth_key":"{{WebhookKey}}","events":["send","deferral","hard_bounce","soft_bounce","spam","reject"]}]""",
+        ["/token"] = """{"access_token":"access","expires_in":3599,"token_type":"Bearer"}""",
+        ["/gmail/v1/users/me/profile"] = """{"emailAddress":"ann@example.com"}""",
+        ["/gmail/v1/users/me/settings/sendAs"] = """{"sendAs":[{"sendAsEmail":"ann@example.com","isPrimary":true}]}""",
+        ["/upload/gmail/v1/users/me/messages/send"] = """{"id":"18f1","threadId":"18f1"}""",
+        ["/bot123456:key/getMe"] = """{"ok":true,"result":{"id":123456,"is_bot":true,"username":"ada_bot"} }""",
+        ["/bot123456:key/getWebhookInfo"] = $$"""{"ok":true,"result":{"url":"{{Webhook}}","pending_update_count":0} }""",
+        ["/api/messaging/send"] = """{"messageId":"1"}""",
     };
 
     private readonly HttpProviderServer _server;
@@ -53,7 +60,12 @@ internal sealed class ServiceAccount : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["OUTREACH_PROVIDER_URL"] = Address.ToString(),
-        ["OUTREACH_API_KEY"] = "key",
+        ["OUTREACH_TOKEN_URL"] = new Uri(Address, "token").ToString(),
+        ["OUTREACH_GOOGLE_CLIENT_ID"] = "client",
+        ["OUTREACH_GOOGLE_CLIENT_SECRET"] = "secret",
+        ["OUTREACH_GOOGLE_REFRESH_TOKEN"] = "refresh",
+        ["OUTREACH_TELEGRAM_SECRET"] = "secret",
+        ["OUTREACH_API_KEY"] = "123456:key",
         ["OUTREACH_API_SECRET"] = "secret",
         ["OUTREACH_DOMAIN"] = "example.com",
         ["OUTREACH_REGION"] = "eu-west-1",

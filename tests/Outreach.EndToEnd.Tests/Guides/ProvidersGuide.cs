@@ -51,6 +51,32 @@ internal static class ProvidersGuide
                 mailchimp.WebhookKey = secret("mailchimp-webhook-key");
             });
 
+    public static void AddGmail(IServiceCollection services, Func<string, string> secret) =>
+        services.AddOutreach().UseInMemoryStore()
+            .AddGmail("primary", gmail =>
+            {
+                gmail.ClientId = secret("google-client-id");
+                gmail.ClientSecret = secret("google-client-secret");
+                gmail.RefreshToken = secret("google-refresh-token");
+            });
+
+    public static void AddTelegram(IServiceCollection services, Func<string, string> secret) =>
+        services.AddOutreach().UseInMemoryStore()
+            .AddTelegram("primary", telegram =>
+            {
+                telegram.Token = secret("telegram-token");
+                telegram.WebhookSecret = secret("telegram-webhook-secret");
+            });
+
+    public static void AddGateway(IServiceCollection services, Func<string, string> secret) =>
+        services.AddOutreach().UseInMemoryStore()
+            .AddMessagingGateway("primary", gateway =>
+            {
+                gateway.BaseAddress = new Uri("https://messaging.example.com");
+                gateway.ApiKey = secret("gateway-api-key");
+                gateway.KeyLifetime = TimeSpan.FromHours(24);
+            });
+
     /// <returns>The status of the HTTP answer.</returns>
     public static async Task<int> ReceiveAsync(IServiceProvider services, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {

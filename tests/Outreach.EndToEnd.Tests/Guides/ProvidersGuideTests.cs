@@ -2,10 +2,12 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.EndToEnd.Tests.ConsoleSample;
 using Outreach.Providers.AmazonSes;
+using Outreach.Providers.Gmail;
 using Outreach.Providers.MailchimpTransactional;
 using Outreach.Providers.Mailgun;
 using Outreach.Providers.SendGrid;
 using Outreach.Providers.Smtp;
+using Outreach.Providers.Telegram;
 
 namespace Outreach.EndToEnd.Tests.Guides;
 
@@ -23,6 +25,9 @@ public sealed class ProvidersGuideTests
             ProvidersGuide.GiveCredentials(services.AddOutreach(), Secret);
         }));
         Assert.IsType<MailchimpTransactionalProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddMailchimp(services, Secret)));
+        Assert.IsType<GmailProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddGmail(services, Secret)));
+        Assert.IsType<TelegramProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddTelegram(services, Secret)));
+        Assert.IsType<IKeyedProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddGateway(services, Secret)), exactMatch: false);
     }
 
     [Fact]
@@ -51,7 +56,12 @@ public sealed class ProvidersGuideTests
         Assert.Contains("Passed signature:", output.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Secret(string name) => name == "sendgrid-webhook-key" ? ServiceAccount.WebhookKey : name;
+    private static string Secret(string name) => name switch
+    {
+        "sendgrid-webhook-key" => ServiceAccount.WebhookKey,
+        "telegram-token" => "123456:secret",
+        _ => name,
+    };
 
     private static async Task<IMessageProvider> ProviderOfAsync(Action<IServiceCollection> add)
     {

@@ -47,6 +47,30 @@ public sealed class ProviderEventTests : IAsyncDisposable
         Assert.Equal(0, await Events.HandleAsync(CampaignHarness.ProviderName, events, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Event_OfARecipient_CountsForWhoeverHasTheAddress_OnTheProvidersChannel()
+    {
+        await StartAsync();
+        var happened = Event("e1", DeliveryEventType.Unsubscribed) with { Attempt = null, OrganisationId = Organisation.DefaultId, Recipient = "Anna@x.example" };
+
+        Assert.Equal(0, await Events.HandleAsync("no provider", [happened], TestContext.Current.CancellationToken));
+        Assert.Equal(1, await Events.HandleAsync(CampaignHarness.ProviderName, [happened], TestContext.Current.CancellationToken));
+        Assert.Equal(0, await Events.HandleAsync(CampaignHarness.ProviderName, [happened], TestContext.Current.CancellationToken));
+        Assert.NotNull(await _harness.Get<ISuppressionStore>().FindAsync(Organisation.DefaultId, "anna@x.example"));
+    }
+
+    [Fact]
+    public async Task Event_OfARecipient_IsNotAboutTheSendThatItNames()
+    {
+        await StartAsync();
+        var happened = Event("e1", DeliveryEventType.Unsubscribed) with { OrganisationId = Organisation.DefaultId, Recipient = "eve@x.example" };
+
+        await Events.HandleAsync(CampaignHarness.ProviderName, [happened], TestContext.Current.CancellationToken);
+
+        Assert.Null(await _harness.Get<ISuppressionStore>().FindAsync(Organisation.DefaultId, "anna@x.example"));
+        Assert.NotNull(await _harness.Get<ISuppressionStore>().FindAsync(Organisation.DefaultId, "eve@x.example"));
+    }
+
     private IProviderEventHandler Events => _harness.Get<IProviderEventHandler>();
 
     private ProviderEvent Event(string key, DeliveryEventType type) => new()
