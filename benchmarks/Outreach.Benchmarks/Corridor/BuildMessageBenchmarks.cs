@@ -34,6 +34,7 @@ public class BuildMessageBenchmarks
             StepIndex = 0,
             VariantIndex = 0,
             Sender = _runtime.FindProfile(ReferenceCampaign.Sender.Id)!,
+            ProviderName = ReferenceCampaign.Sender.ProviderName,
             Tokens = ReferenceCampaign.CreateTokens(),
             PublicBaseUri = ReferenceCampaign.PublicBaseUri,
             Now = ReferenceMail.Date,

@@ -33,7 +33,7 @@ public sealed record DeliveryEvent
     /// <summary>Gets what a mail server said, or <see langword="null"/>.</summary>
     public ProviderReply? Reply { get; init; }
 
-    /// <summary>Gets the mood of a reply, or <see langword="null"/> if nobody said, or it is no reply.</summary>
+    /// <summary>Gets the sentiment of a reply, or <see langword="null"/> if nobody said, or it is no reply.</summary>
     public ReplySentiment? Sentiment { get; init; }
 
     /// <summary>Gets a detail for people, at most 1,000 characters, or <see langword="null"/>.</summary>

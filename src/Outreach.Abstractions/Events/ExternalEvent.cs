@@ -57,7 +57,7 @@ public sealed record ExternalEvent
     public ProviderReply? Reply { get; init; }
 
     /// <summary>
-    /// Gets the mood of a reply, if the host knows it; <see langword="null"/> to let the <see cref="IReplyClassifier"/> say, if there is one, by
+    /// Gets the sentiment of a reply, if the host knows it; <see langword="null"/> to let the <see cref="IReplyClassifier"/> say, if there is one, by
     /// <see cref="Detail"/>. Only for <see cref="DeliveryEventType.Replied"/>.
     /// </summary>
     public ReplySentiment? Sentiment { get; init; }

@@ -59,7 +59,7 @@ public sealed record MessageEventData
     /// <summary>Gets whether a machine answered (out of office and the like) and not the person.</summary>
     public bool? IsAutomatic { get; init; }
 
-    /// <summary>Gets the mood of a person's reply, if it is known.</summary>
+    /// <summary>Gets the sentiment of a person's reply, if it is known.</summary>
     public ReplySentiment? Sentiment { get; init; }
 
     /// <summary>Reads the data of an event.</summary>

@@ -15,6 +15,6 @@ public sealed record ParticipantFacts
     /// <summary>Gets the links that the contact followed.</summary>
     public IReadOnlyList<StepClick> Clicks { get; init; } = [];
 
-    /// <summary>Gets the mood of the contact's latest reply in this campaign, or <see langword="null"/> without one, or if it is not known.</summary>
+    /// <summary>Gets the sentiment of the contact's latest reply in this campaign, or <see langword="null"/> without one, or if it is not known.</summary>
     public ReplySentiment? ReplySentiment { get; init; }
 }

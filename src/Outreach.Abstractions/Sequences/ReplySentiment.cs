@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Outreach;
 
-/// <summary>The mood of a reply.</summary>
+/// <summary>The sentiment of a reply.</summary>
 [JsonConverter(typeof(ConditionNameConverter<ReplySentiment>))]
 public enum ReplySentiment
 {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Outreach.Inbox;
 
 /// <summary>
-/// Asks a chat client of the host in what mood a reply is. The reply's text goes to whoever runs the client. An answer that is none of the three
-/// words counts as none, so a reply that gives orders to the client achieves no more than a wrong mood.
+/// Asks a chat client of the host for the sentiment of a reply. The reply's text goes to whoever runs the client. An answer that is none of the three
+/// words counts as none, so a reply that gives orders to the client achieves no more than a wrong sentiment.
 /// </summary>
 /// <param name="client">The host's chat client.</param>
 public sealed class ChatClientReplyClassifier(IChatClient client) : IReplyClassifier

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Outreach.Providers.Http;
 
 namespace Outreach.Providers.Mailgun;
@@ -38,17 +36,9 @@ public sealed class MailgunProvider : IMessageProvider
             return refusal;
         }
 
-        // Nobody who writes into a message can guess it, so it can't occur there (RFC 2046 §5.1.1).
-        var boundary = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        using var form = new PooledBuffer();
-        MailgunForm.Write(form, boundary, email, _api.Options);
-        var body = new HandOverBody
-        {
-            Head = form.WrittenMemory,
-            Content = email.Content,
-            Tail = MailgunForm.End(boundary),
-            MediaType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=" + boundary),
-        };
+        using var buffer = new PooledBuffer();
+        var form = MailgunForm.Write(buffer, email, _api.Options);
+        var body = new HandOverBody { Head = buffer.WrittenMemory, Content = email.Content, Tail = form.End, MediaType = form.MediaType };
         return await _api.SendAsync(email, body, attempt, MailgunAnswer.Read, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -123,7 +123,7 @@ public sealed class CampaignHarness : IAsyncDisposable
     /// <summary>Lets a recipient reply now.</summary>
     /// <param name="address">The recipient.</param>
     /// <param name="text">What the recipient writes.</param>
-    /// <param name="sentiment">The mood; <see langword="null"/> to leave it to the host's <see cref="IReplyClassifier"/>, if there is one.</param>
+    /// <param name="sentiment">The sentiment; <see langword="null"/> to leave it to the host's <see cref="IReplyClassifier"/>, if there is one.</param>
     public Task ReplyAsync(string address, string text = "Sounds good!", ReplySentiment? sentiment = null) =>
         HappenAsync(address, DeliveryEventType.Replied, text, sentiment);
 

@@ -89,7 +89,7 @@ internal sealed class MessageBuilder
         RecipientKey = order.Copy?.Key ?? AddressKey.FromEmail(Recipient);
         _email.EnvelopeRecipient = Recipient;
         _email.EnvelopeSender = ReturnAddresses.Bounce(account, order.Tokens, attempt);
-        _email.PreviousReply = LatestReply(order.Leased.Sends, account);
+        _email.PreviousReply = LatestReply(order);
         var unsubscribe = ReturnAddresses.Unsubscribe(account, order.Tokens, attempt, order.PublicBaseUri);
         if (_parts.Mail(order, unsubscribe.HttpsUrl ?? unsubscribe.MailtoUrl ?? "", options) is { } failure)
         {
@@ -172,12 +172,13 @@ internal sealed class MessageBuilder
         return null;
     }
 
-    private static ProviderReply? LatestReply(IReadOnlyList<SendRecord> sends, SenderAccount account)
+    private static ProviderReply? LatestReply(in MessageOrder order)
     {
         ProviderReply? latest = null;
-        foreach (var send in sends)
+        foreach (var send in order.Leased.Sends)
         {
-            var isBefore = send is { Role: RecipientRole.To, State: SendState.Sent } && send.SenderAccountId == account.Id && send.ProviderName == account.ProviderName;
+            var isBefore = send is { Role: RecipientRole.To, State: SendState.Sent }
+                && send.SenderAccountId == order.Sender.Account.Id && send.ProviderName == order.ProviderName;
             latest = isBefore ? send.Reply ?? latest : latest;
         }
 

@@ -13,6 +13,9 @@ internal readonly record struct MessageOrder
 
     public required SenderProfile Sender { get; init; }
 
+    /// <summary>Gets the provider that the message goes to: that of the account, or one of the pool that it names.</summary>
+    public required string ProviderName { get; init; }
+
     public required ITokenProtector Tokens { get; init; }
 
     /// <summary>Gets the time in the message: that of its first recipient's, for a copy.</summary>

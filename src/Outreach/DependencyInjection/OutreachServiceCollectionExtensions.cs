@@ -47,7 +47,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<Conversations>();
         services.TryAddSingleton<InboundMatcher>();
         services.TryAddSingleton<EventReactions>();
-        services.TryAddSingleton<ReplyMoods>();
+        services.TryAddSingleton<ReplySentiments>();
         services.TryAddSingleton<EventTargetFinder>();
         services.TryAddSingleton<IExternalEventHandler, ExternalEventHandler>();
         services.TryAddSingleton<IProviderEventHandler, ProviderEventHandler>();

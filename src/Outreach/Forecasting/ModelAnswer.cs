@@ -5,6 +5,6 @@ namespace Outreach;
 /// <param name="After">How long after the message was accepted.</param>
 public readonly record struct ModelAnswer(DeliveryEventType Type, TimeSpan After)
 {
-    /// <summary>Gets the mood of a reply; <see langword="null"/> for other answers.</summary>
+    /// <summary>Gets the sentiment of a reply; <see langword="null"/> for other answers.</summary>
     public ReplySentiment? Sentiment { get; init; }
 }

@@ -59,7 +59,7 @@ public sealed record ReplyModel
             {
                 return new ModelAnswer(type, DelayOf(type, StableSeed.Fraction(StableSeed.Add(seed, 1))))
                 {
-                    Sentiment = type == DeliveryEventType.Replied ? MoodOf(StableSeed.Fraction(StableSeed.Add(seed, 2))) : null,
+                    Sentiment = type == DeliveryEventType.Replied ? SentimentOf(StableSeed.Fraction(StableSeed.Add(seed, 2))) : null,
                 };
             }
 
@@ -77,7 +77,7 @@ public sealed record ReplyModel
         (ReplyRate, DeliveryEventType.Replied),
     ];
 
-    private ReplySentiment MoodOf(double fraction) =>
+    private ReplySentiment SentimentOf(double fraction) =>
         fraction < PositiveShare ? ReplySentiment.Positive
         : fraction < PositiveShare + NegativeShare ? ReplySentiment.Negative
         : ReplySentiment.Neutral;

@@ -2,7 +2,7 @@ namespace Outreach;
 
 /// <summary>Applies an event from outside to everybody whom it is about.</summary>
 internal sealed class ExternalEventHandler(
-    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, ReplyMoods moods, TimeProvider time) : IExternalEventHandler
+    EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, ReplySentiments sentiments, TimeProvider time) : IExternalEventHandler
 {
     private const int MostDetail = 1_000;
 
@@ -18,8 +18,8 @@ internal sealed class ExternalEventHandler(
 
         if (externalEvent is { Type: DeliveryEventType.Replied, Sentiment: null })
         {
-            var mood = await moods.JudgeAsync(externalEvent.OrganisationId, externalEvent.Channel, externalEvent.Detail, cancellationToken).ConfigureAwait(false);
-            externalEvent = externalEvent with { Sentiment = mood };
+            var sentiment = await sentiments.JudgeAsync(externalEvent.OrganisationId, externalEvent.Channel, externalEvent.Detail, cancellationToken).ConfigureAwait(false);
+            externalEvent = externalEvent with { Sentiment = sentiment };
         }
 
         var changed = new List<Guid>();

@@ -7,7 +7,7 @@ internal sealed class InboundMailHandler(
     InboundMatcher matcher,
     IContactStore contacts,
     EventReactions reactions,
-    ReplyMoods moods,
+    ReplySentiments sentiments,
     TokenSource tokens,
     TimeProvider time) : IInboundMailHandler
 {
@@ -37,7 +37,7 @@ internal sealed class InboundMailHandler(
 
         if (meaning.Type == DeliveryEventType.Replied)
         {
-            meaning = meaning with { Sentiment = await moods.JudgeAsync(mail.OrganisationId, Channel.Email, read.NewText, cancellationToken).ConfigureAwait(false) };
+            meaning = meaning with { Sentiment = await sentiments.JudgeAsync(mail.OrganisationId, Channel.Email, read.NewText, cancellationToken).ConfigureAwait(false) };
         }
 
         var outcome = await ApplyAsync(mail.OrganisationId, read, meaning, match, cancellationToken).ConfigureAwait(false);

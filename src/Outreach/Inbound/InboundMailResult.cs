@@ -18,7 +18,7 @@ public sealed record InboundMailResult
     /// <summary>Gets whether the message's origin was proved; a bounce that can't prove to be about our mail has no effect.</summary>
     public bool IsVerified { get; init; }
 
-    /// <summary>Gets the mood of a reply, or <see langword="null"/> if it is not known.</summary>
+    /// <summary>Gets the sentiment of a reply, or <see langword="null"/> if it is not known.</summary>
     public ReplySentiment? Sentiment { get; init; }
 
     /// <summary>Gets the new text of a reply, without quotes and signature, or <see langword="null"/>.</summary>

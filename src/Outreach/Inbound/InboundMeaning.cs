@@ -13,7 +13,7 @@ internal sealed record InboundMeaning
 
     public string? Detail { get; init; }
 
-    /// <summary>Gets the mood of a reply, once it is judged.</summary>
+    /// <summary>Gets the sentiment of a reply, once it is judged.</summary>
     public ReplySentiment? Sentiment { get; init; }
 
     public SuppressionReason? Suppression { get; init; }

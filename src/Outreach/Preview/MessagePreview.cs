@@ -44,6 +44,7 @@ internal sealed class MessagePreview(
             StepIndex = stepIndex,
             VariantIndex = variant,
             Sender = sender,
+            ProviderName = sender.Account.ProviderName,
             Tokens = await tokens.GetAsync(cancellationToken).ConfigureAwait(false),
             PublicBaseUri = options.Value.PublicBaseUri,
             Now = time.GetUtcNow(),

@@ -18,7 +18,7 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
         if (AsksForEvents(conditions))
         {
             var happened = await events.ListByContactAsync(participant.OrganisationId, participant.ContactId, cancellationToken).ConfigureAwait(false);
-            facts = facts with { OpenedStepIds = Opened(sends, happened), Clicks = Clicks(sends, happened), ReplySentiment = MoodOf(participant, happened) };
+            facts = facts with { OpenedStepIds = Opened(sends, happened), Clicks = Clicks(sends, happened), ReplySentiment = SentimentOf(participant, happened) };
         }
 
         return facts;
@@ -30,8 +30,8 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
     public static bool AsksForEvents(StepConditions conditions) =>
         conditions.Opened is not null || conditions.NotOpened is not null || conditions.Clicked is not null || conditions.ReplySentiment is { Count: > 0 };
 
-    /// <summary>The latest reply decides, also if nobody knows its mood.</summary>
-    private static ReplySentiment? MoodOf(Participant participant, IReadOnlyList<DeliveryEvent> events) =>
+    /// <summary>The latest reply decides, also if nobody knows its sentiment.</summary>
+    private static ReplySentiment? SentimentOf(Participant participant, IReadOnlyList<DeliveryEvent> events) =>
         events.LastOrDefault(happened => happened.Type == DeliveryEventType.Replied && happened.ParticipantId == participant.Id)?.Sentiment;
 
     /// <summary>A message whose link was followed was opened too, whether or not its images were loaded.</summary>

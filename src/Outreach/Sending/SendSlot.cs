@@ -198,6 +198,7 @@ internal sealed partial class SendSlot(
             StepIndex = stepIndex,
             VariantIndex = variantIndex,
             Sender = _sender,
+            ProviderName = _way.ProviderName,
             Tokens = tokens,
             PublicBaseUri = parts.Options.PublicBaseUri,
             Now = now,

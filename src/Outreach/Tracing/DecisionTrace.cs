@@ -98,7 +98,7 @@ internal sealed class DecisionTrace(
     {
         At = happened.At,
         Code = "event_" + happened.Type.ToString().ToLowerInvariant(),
-        Detail = happened.Sentiment is { } mood ? $"{mood.ToString().ToLowerInvariant()}: {happened.Detail}" : happened.Reply?.Text ?? happened.Detail,
+        Detail = happened.Sentiment is { } sentiment ? $"{sentiment.ToString().ToLowerInvariant()}: {happened.Detail}" : happened.Reply?.Text ?? happened.Detail,
     };
 
     private static TraceLine Line(TraceEntry entry) => new()

@@ -59,7 +59,7 @@ public sealed class ForecastTests
         var rest = (await SendsAsync(harness, id))[before.Count..];
         Assert.Equal(rest, forecast.Sends);
         Assert.All([5, 6], step => Assert.InRange(rest.Count(send => send.StepIndex == step), 1, 100));
-        Assert.True(variation == 0 || rest.Exists(static send => send.StepIndex == 4), "The mood of no reply let a message go.");
+        Assert.True(variation == 0 || rest.Exists(static send => send.StepIndex == 4), "The sentiment of no reply let a message go.");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ForecastTests
     /// <summary>Steps that go by what happened to the first message, long before they are due.</summary>
     private static SequenceStep[] FactSteps =>
     [
-        Step("by mood", StepDelay.Days(1)) with { Conditions = new StepConditions { StopIfReplied = false, ReplySentiment = [ReplySentiment.Positive, ReplySentiment.Neutral] } },
+        Step("by sentiment", StepDelay.Days(1)) with { Conditions = new StepConditions { StopIfReplied = false, ReplySentiment = [ReplySentiment.Positive, ReplySentiment.Neutral] } },
         Step("by opens", StepDelay.Days(1)) with { Conditions = new StepConditions { Opened = new OpenedCondition { Step = 0 } } },
         Step("by clicks", StepDelay.Days(1)) with { Conditions = new StepConditions { Clicked = new ClickedCondition { UrlContains = "price" } } },
     ];

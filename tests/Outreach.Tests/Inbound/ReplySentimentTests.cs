@@ -12,7 +12,7 @@ public sealed class ReplySentimentTests
     [InlineData(ReplySentiment.Positive, 2)]
     [InlineData(ReplySentiment.Neutral, 1)]
     [InlineData(null, 1)]
-    public async Task Step_ThatGoesByTheMood_FollowsWhatTheEventSays(ReplySentiment? sentiment, int messages)
+    public async Task Step_ThatGoesByTheSentiment_FollowsWhatTheEventSays(ReplySentiment? sentiment, int messages)
     {
         await using var harness = new CampaignHarness();
         var id = await StartAsync(harness);
@@ -61,7 +61,7 @@ public sealed class ReplySentimentTests
     }
 
     [Fact]
-    public async Task Classifier_IsNotAskedAboutWhatCarriesAMood_MachinesAndStrangers()
+    public async Task Classifier_IsNotAskedAboutWhatCarriesASentiment_MachinesAndStrangers()
     {
         var classifier = new WordClassifier();
         await using var harness = NewHarness(classifier);
@@ -92,7 +92,7 @@ public sealed class ReplySentimentTests
     }
 
     [Fact]
-    public async Task Event_ThatIsNoReply_HasNoMood()
+    public async Task Event_ThatIsNoReply_HasNoSentiment()
     {
         await using var harness = new CampaignHarness();
         var bad = new ExternalEvent { Key = "k", Type = DeliveryEventType.Opened, Address = "a@x.example", Sentiment = ReplySentiment.Positive };
@@ -105,7 +105,7 @@ public sealed class ReplySentimentTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task LaunchCheck_WarnsWhereNobodyTellsTheMood(bool hasClassifier)
+    public async Task LaunchCheck_WarnsWhereNobodyTellsTheSentiment(bool hasClassifier)
     {
         await using var harness = hasClassifier ? NewHarness(new WordClassifier()) : new CampaignHarness();
         await harness.AddContactsAsync(new ContactDraft { Email = "anna@x.example" });
@@ -117,16 +117,16 @@ public sealed class ReplySentimentTests
     }
 
     [Fact]
-    public void Told_ReplyHasItsMood()
+    public void Told_ReplyHasItsSentiment()
     {
-        var mood = new MessageEventData { Sentiment = ReplySentiment.Positive, IsAutomatic = false };
+        var sentiment = new MessageEventData { Sentiment = ReplySentiment.Positive, IsAutomatic = false };
         var told = OutreachEvents.ForDelivery(new DeliveryEvent
         {
             Id = Guid.CreateVersion7(), OrganisationId = Organisation.DefaultId, Key = "k", Type = DeliveryEventType.Replied, At = DateTimeOffset.UnixEpoch, Sentiment = ReplySentiment.Positive,
         });
 
         Assert.Equal("""{"isAutomatic":false,"sentiment":"positive"}""", told.Data);
-        Assert.Equal(mood, MessageEventData.Read(told));
+        Assert.Equal(sentiment, MessageEventData.Read(told));
     }
 
     private static CampaignHarness NewHarness(WordClassifier classifier) => new(new CampaignHarnessOptions
@@ -145,7 +145,7 @@ public sealed class ReplySentimentTests
 
     private static CampaignDraft Draft(bool afterReply) => new()
     {
-        Name = "Moods",
+        Name = "Sentiment",
         Steps =
         [
             SequenceStep.Create(Template),

@@ -108,7 +108,7 @@ internal sealed class ReferenceEngine
             who.DueAt = Opening(who, now);
         }
         else if ((step.Conditions.Contact is not null && who.Contact.Phone is null)
-            || (step.Conditions.ReplySentiment is { Count: > 0 } moods && !(who.Mood is { } mood && moods.Contains(mood))))
+            || (step.Conditions.ReplySentiment is { Count: > 0 } sentiments && !(who.Sentiment is { } sentiment && sentiments.Contains(sentiment))))
         {
             GoOn(who, who.Status, now);
         }
@@ -201,7 +201,7 @@ internal sealed class ReferenceEngine
                 return;
         }
 
-        who.Mood = answer.Sentiment;
+        who.Sentiment = answer.Sentiment;
         if (who.Status is ParticipantStatus.Unsubscribed or ParticipantStatus.Bounced or ParticipantStatus.Stopped)
         {
             return;

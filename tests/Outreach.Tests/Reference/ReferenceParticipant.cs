@@ -17,8 +17,8 @@ internal sealed class ReferenceParticipant
 
     public int Step { get; set; }
 
-    /// <summary>Gets or sets the mood of the latest reply.</summary>
-    public ReplySentiment? Mood { get; set; }
+    /// <summary>Gets or sets the sentiment of the latest reply.</summary>
+    public ReplySentiment? Sentiment { get; set; }
 
     public DateTimeOffset? DueAt { get; set; }
 

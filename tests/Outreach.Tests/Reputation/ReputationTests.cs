@@ -182,6 +182,25 @@ public sealed class ReputationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pool_GivesFollowUpsWhatTheirProviderSaidBefore()
+    {
+        await Ips.SaveAsync(NewIp(Address, "smtp1"), "test");
+        var previous = new List<bool>();
+        First.Answer = email =>
+        {
+            previous.Add(email.PreviousReply is not null);
+            return FakeAnswer.Accept;
+        };
+        await AddContactsAsync(1);
+        var draft = Draft();
+        await _harness.StartAsync(draft with { Steps = [draft.Steps[0], draft.Steps[0] with { Id = Guid.CreateVersion7(), Delay = StepDelay.Days(1) }] });
+
+        await _harness.RunForAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal([false, true], previous);
+    }
+
+    [Fact]
     public async Task Pool_WithoutAddressForTheStream_KeepsTheCampaignFromStarting()
     {
         await Ips.SaveAsync(NewIp(Address, "smtp1") with { Stream = MessageStream.Transactional }, "test");

@@ -1,11 +1,11 @@
 namespace Outreach;
 
-/// <summary>Checks that somebody tells the mood of replies where steps go by it: they would be skipped for everybody.</summary>
-internal sealed class ReplyChecks(ReplyMoods moods)
+/// <summary>Checks that somebody tells the sentiment of replies where steps go by it: they would be skipped for everybody.</summary>
+internal sealed class ReplyChecks(ReplySentiments sentiments)
 {
     public IEnumerable<LaunchFinding> Check(CampaignRuntime runtime)
     {
-        for (var i = 0; i < runtime.Plan.StepCount && !moods.IsKnown; i++)
+        for (var i = 0; i < runtime.Plan.StepCount && !sentiments.IsKnown; i++)
         {
             if (runtime.Plan.StepAt(i).Conditions.ReplySentiment is { Count: > 0 })
             {

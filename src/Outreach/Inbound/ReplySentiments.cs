@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Outreach;
 
-/// <summary>Asks the host's classifier about replies. Whatever goes wrong, and what takes too long, leaves the mood unknown: a reply counts in any case.</summary>
-internal sealed class ReplyMoods(IOptions<OutreachOptions> options, ILogger<ReplyMoods> logger, IReplyClassifier? classifier = null)
+/// <summary>Asks the host's classifier about replies. Whatever goes wrong, and what takes too long, leaves the sentiment unknown: a reply counts in any case.</summary>
+internal sealed class ReplySentiments(IOptions<OutreachOptions> options, ILogger<ReplySentiments> logger, IReplyClassifier? classifier = null)
 {
     /// <summary>Gets whether anybody can be asked.</summary>
     public bool IsKnown => classifier is not null;
@@ -14,7 +14,7 @@ internal sealed class ReplyMoods(IOptions<OutreachOptions> options, ILogger<Repl
     /// <param name="channel">The channel on which it came.</param>
     /// <param name="text">Its new text, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The mood, or <see langword="null"/> if it is not known.</returns>
+    /// <returns>The sentiment, or <see langword="null"/> if it is not known.</returns>
     public async ValueTask<ReplySentiment?> JudgeAsync(Guid organisationId, Channel channel, string? text, CancellationToken cancellationToken)
     {
         if (classifier is null || string.IsNullOrWhiteSpace(text))
@@ -32,8 +32,8 @@ internal sealed class ReplyMoods(IOptions<OutreachOptions> options, ILogger<Repl
         };
         try
         {
-            var mood = await classifier.ClassifyAsync(reply, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
-            return mood is { } known && Enum.IsDefined(known) ? known : null;
+            var sentiment = await classifier.ClassifyAsync(reply, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
+            return sentiment is { } known && Enum.IsDefined(known) ? known : null;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
