@@ -63,7 +63,8 @@ internal sealed partial class PostgreSqlSendLedger
                 .AddText(deliveryEvent.Reply?.Text)
                 .AddText(deliveryEvent.Reply?.ProviderMessageId)
                 .AddText(deliveryEvent.Detail)
-                .AddNumber((int?)deliveryEvent.Sentiment);
+                .AddNumber((int?)deliveryEvent.Sentiment)
+                .AddText(deliveryEvent.MailboxProvider);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
