@@ -47,10 +47,20 @@ internal sealed class RabbitMqFixture : IAsyncDisposable
         options.UserName = "outreach";
         options.Password = "outreach";
         options.Exchange = exchange;
+        options.Timeout = TimeSpan.FromMinutes(2);
     }
 
     public static Task<IConnection> ConnectAsync(int port) =>
-        new ConnectionFactory { HostName = "127.0.0.1", Port = port, UserName = "outreach", Password = "outreach" }.CreateConnectionAsync();
+        new ConnectionFactory
+        {
+            HostName = "127.0.0.1",
+            Port = port,
+            UserName = "outreach",
+            Password = "outreach",
+            RequestedConnectionTimeout = Patience.Limit,
+            HandshakeContinuationTimeout = Patience.Limit,
+            ContinuationTimeout = Patience.Limit,
+        }.CreateConnectionAsync();
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
@@ -108,20 +118,7 @@ internal sealed class RabbitMqFixture : IAsyncDisposable
         await Services.DisposeAsync();
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (await condition())
-            {
-                return;
-            }
-
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("It did not happen within a minute.");
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition) => Patience.UntilAsync(condition, static () => "It did not happen.");
 
     public static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -81,7 +81,7 @@ public sealed class RabbitMqPublisherTests(RabbitMqServer server) : IClassFixtur
 
         await server.KillAsync();
         await server.StartAsync();
-        await dispatching.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await dispatching.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         await using var after = await RabbitMqFixture.CreateAsync(server);
         var ids = (await after.TakeAllAsync(queue)).Select(message => message.BasicProperties.MessageId!).ToHashSet(StringComparer.Ordinal);

@@ -81,29 +81,39 @@ internal sealed class RecordingServer : IAsyncDisposable
         using var _ = client;
         client.NoDelay = true;
         Clients.Enqueue(((IPEndPoint)client.Client.RemoteEndPoint!).Address);
-        lock (_sessions)
-        {
-            MostOpen = Math.Max(MostOpen, ++_open);
-        }
-
+        Count(1);
+        var hasEnded = false;
         try
         {
-            await ConverseAsync(new Session(client.GetStream(), _stop.Token));
+            await ConverseAsync(new Session(client.GetStream(), _stop.Token), () =>
+            {
+                hasEnded = true;
+                Count(-1);
+            });
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
         {
             // The client went away.
         }
-        finally
+
+        if (!hasEnded)
         {
-            lock (_sessions)
-            {
-                _open--;
-            }
+            Count(-1);
         }
     }
 
-    private async Task ConverseAsync(Session session)
+    private void Count(int sessions)
+    {
+        lock (_sessions)
+        {
+            _open += sessions;
+            MostOpen = Math.Max(MostOpen, _open);
+        }
+    }
+
+    /// <param name="session">The session.</param>
+    /// <param name="ending">Told before the client is: it may open the next session as soon as it knows.</param>
+    private async Task ConverseAsync(Session session, Action ending)
     {
         await session.SayAsync("220 recorder");
         while (true)
@@ -134,6 +144,7 @@ internal sealed class RecordingServer : IAsyncDisposable
                     await session.SayAsync("250 2.0.0 ok");
                     break;
                 case "QUIT":
+                    ending();
                     await session.SayAsync("221 bye");
                     return;
                 default:

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Outreach.TestServers;
 
 namespace Outreach.Storage.EfCore.PostgreSql.Tests;
 
 /// <summary>Several processes on one database, each with services of its own, on the database's clock.</summary>
 public sealed class WorkerTests : IAsyncLifetime
 {
+    /// <summary>Those of this test's database: others use the same server at the same time.</summary>
+    private const string WorkersLocks = "locktype = 'advisory' AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
     private string _database = "";
     private ServiceProvider _one = null!;
     private ServiceProvider _two = null!;
@@ -78,8 +82,7 @@ public sealed class WorkerTests : IAsyncLifetime
         await using var other = await _two.Get<ISendLedger>().OpenSessionAsync(TestContext.Current.CancellationToken);
         var leased = await _one.Get<ISendLedger>().LeaseAsync(worker);
 
-        await ExecuteAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()");
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {WorkersLocks}");
         await WaitForWorkersAsync(2);
 
         Assert.Equal(default, await _two.Get<ISendLedger>().RecoverAsync(other));
@@ -118,11 +121,11 @@ public sealed class WorkerTests : IAsyncLifetime
         await using var idle = await _two.Get<ISendLedger>().OpenSessionAsync(TestContext.Current.CancellationToken);
         var enrolled = _two.Get<IDueSignal>().Next;
         var campaign = await _one.AddCampaignAsync(1);
-        await enrolled.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await enrolled.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         var started = _two.Get<IDueSignal>().Next;
         await _one.Get<ICampaignStore>().UpdateAsync(campaign, TestContext.Current.CancellationToken);
-        await started.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await started.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -201,7 +204,7 @@ public sealed class WorkerTests : IAsyncLifetime
 
     private async Task WaitForWorkersAsync(int count)
     {
-        while (await ScalarAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") != $"{count}")
+        while (await ScalarAsync($"SELECT count(*) FROM pg_locks WHERE {WorkersLocks} AND granted") != $"{count}")
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

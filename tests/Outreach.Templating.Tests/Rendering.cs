@@ -26,7 +26,10 @@ internal static class Rendering
         new() { Path = "unsubscribe_url", CanBeEmpty = false },
     ]);
 
-    public static readonly TemplateEngine Engine = new();
+    /// <summary>The defaults, but for the clock: a busy machine must not end what a quiet one renders in a millisecond.</summary>
+    public static readonly TemplateLimits Limits = new() { MaxDuration = TimeSpan.FromMinutes(1), RegexTimeout = TimeSpan.FromSeconds(1) };
+
+    public static readonly TemplateEngine Engine = new(Limits);
 
     public static TemplateData Ada()
     {

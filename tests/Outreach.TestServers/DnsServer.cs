@@ -11,7 +11,11 @@ public sealed class DnsServer : IAsyncDisposable
     private const string Head = "$TTL 60\n@ IN SOA localhost. root.localhost. 1 60 60 60 30\n@ IN NS localhost.\n";
     private const string FaultZone = "rpz.local";
 
+    // Faults are read in the background, after the zone that holds them.
+    private const string FaultsRead = $"rpz: {FaultZone}: reload done";
+
     private readonly TempFolder _folder = new();
+    private readonly SemaphoreSlim _changingFaults = new(1, 1);
     private ServerProcess? _process;
     private int _updates;
 
@@ -23,6 +27,8 @@ public sealed class DnsServer : IAsyncDisposable
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
+    private string LogFile => _folder.Combine("named.log");
+
     /// <summary>Starts BIND, or skips the test.</summary>
     /// <param name="zones">Names of zones and their records, without SOA and NS. A zone whose text is no zone answers SERVFAIL.</param>
     public static async Task<DnsServer> StartAsync(IReadOnlyDictionary<string, string> zones)
@@ -33,10 +39,13 @@ public sealed class DnsServer : IAsyncDisposable
         try
         {
             await server.WriteConfigurationAsync(zones);
-            List<string> command = [program, "-f", "-n", "1", "-c", server._folder.Combine("named.conf"), "-L", server._folder.Combine("named.log")];
+            List<string> command = [program, "-f", "-n", "1", "-c", server._folder.Combine("named.conf"), "-L", server.LogFile];
             command.InsertRange(0, await Tool.AsNobodyAsync(server._folder));
             server._process = ServerProcess.Start(server._folder.Combine("out.log"), command);
             await server._process.WaitForPortAsync(server.Port);
+
+            // It listens before it has read its zones, of which the faults come last.
+            await server.WaitForFaultsAsync(1);
             return server;
         }
         catch
@@ -70,11 +79,29 @@ public sealed class DnsServer : IAsyncDisposable
             await _process.DisposeAsync();
         }
 
+        _changingFaults.Dispose();
         _folder.Dispose();
     }
 
-    private Task SetFaultAsync(string name, string? action) =>
-        UpdateAsync(FaultZone, $"update delete {name}.{FaultZone}." + (action is null ? "" : $"\nupdate add {name}.{FaultZone}. 5 CNAME {action}"));
+    private async Task SetFaultAsync(string name, string? action)
+    {
+        await _changingFaults.WaitAsync();
+        try
+        {
+            var read = CountFaultsRead();
+            await UpdateAsync(FaultZone, $"update delete {name}.{FaultZone}." + (action is null ? "" : $"\nupdate add {name}.{FaultZone}. 5 CNAME {action}"));
+            await WaitForFaultsAsync(read + 1);
+        }
+        finally
+        {
+            _changingFaults.Release();
+        }
+    }
+
+    private Task WaitForFaultsAsync(int count) =>
+        Patience.UntilAsync(() => CountFaultsRead() >= count, "BIND has not read the faults of its names; a name was set to the fault that it has, or BIND does not run.");
+
+    private int CountFaultsRead() => File.Exists(LogFile) ? File.ReadLines(LogFile).Count(static line => line.Contains(FaultsRead, StringComparison.Ordinal)) : 0;
 
     private async Task UpdateAsync(string zone, string commands)
     {

@@ -41,7 +41,7 @@ public sealed class DovecotServer : IAsyncDisposable
             await server.WriteConfigurationAsync();
             server._process = ServerProcess.Start(
                 server._folder.Combine("out.log"), [program, "-F", "-c", server._folder.Combine("dovecot.conf")]);
-            await server._process.WaitForPortAsync(server.AuthPort);
+            await server._process.WaitForPortsAsync(server.AuthPort, server.ImapPort, server.ImapsPort, server.LmtpPort);
             return server;
         }
         catch

@@ -42,7 +42,7 @@ public sealed class PostfixServer : IAsyncDisposable
             var d = server._folder.Path;
             server._process = ServerProcess.Start(
                 $"{d}/out.log", [program, "-c", $"{d}/etc", "start-fg"], $"kill -s TERM $(tr -d ' ' < {d}/queue/pid/master.pid)");
-            await server._process.WaitForPortAsync(server.SmtpPort);
+            await server._process.WaitForPortsAsync(server.SmtpPort, server.SubmissionPort, server.SubmissionsPort, server.BouncingPort);
             return server;
         }
         catch
@@ -62,17 +62,11 @@ public sealed class PostfixServer : IAsyncDisposable
     /// <summary>Waits until a user has a message with this text in it.</summary>
     public async Task<string> WaitForMessageAsync(string user, string text)
     {
-        for (var i = 0; i < 300; i++)
-        {
-            if (ReadMailbox(user).FirstOrDefault(message => message.Contains(text, StringComparison.Ordinal)) is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"No message with '{text}' came to {user}: {await File.ReadAllTextAsync(LogFile)}");
+        string? found = null;
+        await Patience.UntilAsync(
+            () => Task.FromResult((found = ReadMailbox(user).FirstOrDefault(message => message.Contains(text, StringComparison.Ordinal))) is not null),
+            () => $"No message with '{text}' came to {user}: {File.ReadAllText(LogFile)}");
+        return found!;
     }
 
     /// <summary>Lists the messages in the queue; empty if there are none.</summary>

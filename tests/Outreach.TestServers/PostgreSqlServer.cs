@@ -50,15 +50,25 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Gets how to connect to a database as its owner.</summary>
     public string ConnectionString(string database, string? more = null) =>
-        $"Host=127.0.0.1;Port={_port};Username={User};Password={User};Database={database};{more}";
+        $"Host=127.0.0.1;Port={_port};Username={User};Password={User};Database={database};Timeout=120;Command Timeout=240;{more}";
 
     /// <summary>Makes a database with a name of its own.</summary>
     /// <param name="template">The database to copy, to which nobody may be connected; <see langword="null"/> for an empty one.</param>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"db{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template ?? "template0"}");
-        return name;
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template ?? "template0"}");
+                return name;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse && TimeProvider.System.GetElapsedTime(start) < Patience.Limit)
+            {
+                // A connection to the template was closed, and the server has not noticed yet.
+            }
+        }
     }
 
     /// <summary>Removes a database and ends whoever is connected to it.</summary>
@@ -69,7 +79,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString(database, "Pooling=false"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -141,14 +151,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         _process = ServerProcess.Start(LogFile, Command("postgres", "-D", Data), "kill -s INT $p");
         await _process.WaitForPortAsync(_port);
-        for (var i = 0; ; i++)
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
         {
             try
             {
                 await ExecuteAsync("SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (i < 600 && !_process.HasExited)
+            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) < Patience.Limit && !_process.HasExited)
             {
                 // It listens before it has replayed its log.
                 await Task.Delay(50);

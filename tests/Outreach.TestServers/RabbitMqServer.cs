@@ -79,7 +79,7 @@ public sealed class RabbitMqServer : IAsyncLifetime
     {
         var log = _folder.Combine($"out{Guid.NewGuid():N}.log");
         _broker = ServerProcess.Start(log, [.. Environment(), Program], $"kill -s TERM $(cat {PidFile})");
-        for (var i = 0; i < 1200 && !_broker.HasExited; i++)
+        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < Patience.Limit && !_broker.HasExited;)
         {
             // The shell makes the file a moment after it was started.
             if (File.Exists(log) && (await File.ReadAllTextAsync(log)).Contains("Server startup complete", StringComparison.Ordinal))

@@ -53,10 +53,19 @@ public sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(Process.Start(start)!, logFile);
     }
 
+    /// <summary>Waits until something listens on each of some loopback ports.</summary>
+    public async Task WaitForPortsAsync(params int[] ports)
+    {
+        foreach (var port in ports)
+        {
+            await WaitForPortAsync(port);
+        }
+    }
+
     /// <summary>Waits until something listens on a loopback port.</summary>
     public async Task WaitForPortAsync(int port)
     {
-        for (var i = 0; i < 600; i++)
+        for (var start = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(start) < Patience.Limit;)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -80,7 +89,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             await _process.WaitForExitAsync(patience.Token);

@@ -34,19 +34,30 @@ public sealed class TokenIntrospection : IAsyncDisposable
         {
             while (true)
             {
-                var context = await _listener.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                var form = await reader.ReadToEndAsync();
-                var token = form.Split('&').Select(pair => pair.Split('=')).FirstOrDefault(pair => pair[0] == "token")?[1] ?? "";
-                var answer = Encoding.UTF8.GetBytes(Answer(Uri.UnescapeDataString(token)));
-                context.Response.ContentType = "application/json";
-                await context.Response.OutputStream.WriteAsync(answer);
-                context.Response.Close();
+                await ServeAsync(await _listener.GetContextAsync());
             }
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
             // Closed.
+        }
+    }
+
+    private static async Task ServeAsync(HttpListenerContext context)
+    {
+        try
+        {
+            using var reader = new StreamReader(context.Request.InputStream);
+            var form = await reader.ReadToEndAsync();
+            var token = form.Split('&').Select(pair => pair.Split('=')).FirstOrDefault(pair => pair[0] == "token")?[1] ?? "";
+            var answer = Encoding.UTF8.GetBytes(Answer(Uri.UnescapeDataString(token)));
+            context.Response.ContentType = "application/json";
+            await context.Response.OutputStream.WriteAsync(answer);
+            context.Response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException)
+        {
+            // Dovecot went away; it asks again.
         }
     }
 

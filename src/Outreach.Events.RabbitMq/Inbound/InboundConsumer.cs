@@ -14,8 +14,12 @@ internal sealed class InboundConsumer(
 
     private const int MostReason = 1000;
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
-    public override async Task HandleBasicDeliverAsync(
+    private readonly Lock _lock = new();
+    private Task _inHand = Task.CompletedTask;
+
+    public override Task HandleBasicDeliverAsync(
         string consumerTag,
         ulong deliveryTag,
         bool redelivered,
@@ -24,6 +28,27 @@ internal sealed class InboundConsumer(
         IReadOnlyBasicProperties properties,
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            // One that comes when the host stops is not acknowledged: it comes again.
+            return stopping.IsCancellationRequested ? Task.CompletedTask : _inHand = TakeAsync(deliveryTag, properties, body);
+        }
+    }
+
+    /// <summary>Once the host stops: waits until what was recorded is acknowledged too, so that it does not come again.</summary>
+    public async Task EndAsync()
+    {
+        Task inHand;
+        lock (_lock)
+        {
+            inHand = _inHand;
+        }
+
+        await Task.WhenAny(inHand, Task.Delay(LongestEnd, TimeProvider.System)).ConfigureAwait(false);
+    }
+
+    private async Task TakeAsync(ulong deliveryTag, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         try
         {

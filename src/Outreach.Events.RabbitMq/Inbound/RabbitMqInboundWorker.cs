@@ -49,6 +49,7 @@ internal sealed class RabbitMqInboundWorker(
     private async Task ConsumeAsync(Action connected, CancellationToken stoppingToken)
     {
         var connection = await connector.ConnectAsync("consumer", stoppingToken).ConfigureAwait(false);
+        InboundConsumer? consumer = null;
         try
         {
             var channel = await RabbitMqConnector.OpenConfirmingAsync(connection, stoppingToken).ConfigureAwait(false);
@@ -60,13 +61,18 @@ internal sealed class RabbitMqInboundWorker(
                 closed.TrySetResult();
                 return Task.CompletedTask;
             };
-            var consumer = new InboundConsumer(channel, events, options.Value, logger, stoppingToken);
+            consumer = new InboundConsumer(channel, events, options.Value, logger, stoppingToken);
             await channel.BasicConsumeAsync(options.Value.Queue, autoAck: false, consumer, stoppingToken).ConfigureAwait(false);
             connected();
             await closed.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
         }
         finally
         {
+            if (consumer is not null && stoppingToken.IsCancellationRequested)
+            {
+                await consumer.EndAsync().ConfigureAwait(false);
+            }
+
             // What is not acknowledged comes again; it is recognised by its id.
             await RabbitMqConnector.CloseAsync(connection).ConfigureAwait(false);
         }

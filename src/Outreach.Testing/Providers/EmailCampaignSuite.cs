@@ -87,7 +87,7 @@ public abstract class EmailCampaignSuite<TFixture> : IAsyncLifetime
         email.Content = new byte[45_000_000];
         var attempt = new ProviderAttempt();
 
-        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(30)).SendAsync(email, attempt, TestContext.Current.CancellationToken);
+        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, attempt, TestContext.Current.CancellationToken);
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)FailureKind.RejectedContent, 0), (result.Phase, result.Failure, attempt.Asked));
         Assert.Contains("MB", result.Reply!.Text, StringComparison.Ordinal);

@@ -82,7 +82,7 @@ public abstract class HttpProviderFixture : IProviderFixture
     }
 
     /// <summary>Registers the provider, talking to the server, with a host that somebody else makes.</summary>
-    public void AddTo(IOutreachBuilder builder) => Add(builder, new Uri($"http://127.0.0.1:{Port}"), TimeSpan.FromSeconds(30));
+    public void AddTo(IOutreachBuilder builder) => Add(builder, new Uri($"http://127.0.0.1:{Port}"), TimeSpan.FromMinutes(2));
 
     /// <inheritdoc/>
     public abstract OutgoingMessage CreateMessage();

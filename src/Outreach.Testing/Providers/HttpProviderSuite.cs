@@ -14,7 +14,7 @@ public abstract class HttpProviderSuite<TFixture> : ProviderSuite<TFixture>
     public async Task Send_WhenTheHostRepeatsRequestsByDefault_IsNeverRepeated()
     {
         Fixture.Behave(ProviderBehaviour.Close);
-        var services = Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10), static host =>
+        var services = Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2), static host =>
         {
             host.AddTransient<RepeatingHandler>();
             host.ConfigureHttpClientDefaults(static client => client.AddHttpMessageHandler<RepeatingHandler>());
@@ -27,7 +27,7 @@ public abstract class HttpProviderSuite<TFixture> : ProviderSuite<TFixture>
     public async Task Send_WhenAHandlerOfItsOwnClientRepeatsRequests_IsNeverRepeated()
     {
         Fixture.Behave(ProviderBehaviour.Close);
-        var services = Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10), host =>
+        var services = Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2), host =>
         {
             host.AddTransient<RepeatingHandler>();
             host.AddHttpClient(Fixture.ClientName).AddHttpMessageHandler<RepeatingHandler>();
@@ -40,7 +40,7 @@ public abstract class HttpProviderSuite<TFixture> : ProviderSuite<TFixture>
     public async Task Send_WhenRedirected_GoesNowhereElse()
     {
         Fixture.Behave(ProviderBehaviour.Redirect);
-        var provider = Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10));
+        var provider = Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2));
 
         var result = await provider.SendAsync(Fixture.CreateMessage(), new ProviderAttempt(), TestEnd);
 

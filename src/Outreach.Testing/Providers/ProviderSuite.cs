@@ -12,11 +12,11 @@ namespace Outreach.Testing;
 public abstract class ProviderSuite<TFixture> : IAsyncLifetime
     where TFixture : IProviderFixture, new()
 {
-    /// <summary>Long enough for any answer on this machine.</summary>
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+    /// <summary>Long enough for any answer, also on a machine that is busy with other tests.</summary>
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(2);
 
-    /// <summary>As short as tests that wait for a silent server can be.</summary>
-    private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(0.4);
+    /// <summary>How long to wait for a server that never answers.</summary>
+    private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(1);
 
     /// <summary>What a provider may read of an answer without end: its own limit, and what the system's buffers hold.</summary>
     private const long MostRead = 48 << 20;
@@ -65,7 +65,8 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
             Assert.Equal((refusal.Name, refusal.Suppression), (refusal.Name, result.Suppression));
             if (refusal.RetryAfter is { } wait)
             {
-                Assert.InRange(result.RetryAfter ?? TimeSpan.MinValue, wait - TimeSpan.FromSeconds(2), wait);
+                // Some servers name the time at which to come again, and some of the wait is over when that is read.
+                Assert.InRange(result.RetryAfter ?? TimeSpan.MinValue, wait / 2, wait);
             }
         }
 
@@ -137,22 +138,19 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ProviderBehaviour.StaySilent)]
     [InlineData(ProviderBehaviour.Close)]
     [InlineData(ProviderBehaviour.AnswerGarbage)]
     [InlineData(ProviderBehaviour.AnswerWithoutEnd)]
     public async Task Send_WithoutACertainAnswer_IsInDoubtAndNeverRepeated(ProviderBehaviour behaviour)
     {
-        Fixture.Behave(behaviour);
-        var attempt = new ProviderAttempt();
+        Assert.Equal(1, await SendInDoubtAsync(behaviour, Patient));
+    }
 
-        var result = await Fixture.CreateProvider(Fixture.Port, Impatient).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
-
-        Assert.Equal((HandOverPhase.HandedOver, null), (result.Phase, result.Failure));
-        Assert.False(result.IsAccepted);
-        Assert.NotEmpty(result.Reply!.Text);
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestEnd);
-        Assert.Equal((1, 1, 1), (attempt.Asked, Fixture.BegunCount, Fixture.ReceivedCount));
+    [Fact]
+    public async Task Send_WithoutAnyAnswer_IsInDoubtAndNeverRepeated()
+    {
+        // The time limit may end the request on a busy machine before the server has read it: no copy is fine, two are not.
+        Assert.InRange(await SendInDoubtAsync(ProviderBehaviour.StaySilent, Impatient), 0, 1);
     }
 
     [Fact]
@@ -172,7 +170,12 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
     {
         var attempt = new ProviderAttempt();
 
-        var result = await Fixture.CreateProvider(ClosedPort(), Patient).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
+        // A port that is taken and not listened on: nobody else can come to listen there meanwhile.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
+
+        var result = await Fixture.CreateProvider(port, Patient).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)FailureKind.Transient, 0), (result.Phase, result.Failure, attempt.Asked));
     }
@@ -232,6 +235,23 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         Assert.Equal(20, Fixture.BegunCount);
     }
 
+    /// <returns>How many copies the server has.</returns>
+    private async Task<int> SendInDoubtAsync(ProviderBehaviour behaviour, TimeSpan answerTimeout)
+    {
+        Fixture.Behave(behaviour);
+        var attempt = new ProviderAttempt();
+
+        var result = await Fixture.CreateProvider(Fixture.Port, answerTimeout).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
+
+        Assert.Equal((HandOverPhase.HandedOver, null), (result.Phase, result.Failure));
+        Assert.False(result.IsAccepted);
+        Assert.NotEmpty(result.Reply!.Text);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestEnd);
+        Assert.Equal(1, attempt.Asked);
+        Assert.InRange(Fixture.BegunCount, Fixture.ReceivedCount, 1);
+        return Fixture.ReceivedCount;
+    }
+
     private Task<HandOverResult> SendAsync(ProviderAttempt attempt) =>
         Fixture.CreateProvider(Fixture.Port, Patient).SendAsync(Fixture.CreateMessage(), attempt, TestEnd);
 
@@ -246,12 +266,5 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
         Fixture.Forget();
         Assert.Equal(received, Fixture.ReceivedCount);
         return (relay.RequestBytes, relay.AnswerBytes);
-    }
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -88,7 +88,7 @@ public sealed class SmtpMailboxProbeTests(MailServers servers) : IClassFixture<M
         probe.ProbeAsync(EmailAddress.Parse(address), ["mx.outreach.test"], TestContext.Current.CancellationToken);
 
     private static SmtpMailboxProbe Probe(int port) =>
-        new(Zone(), new SmtpProbeOptions { HeloName = "probe.example.com", Port = port, PauseByHost = TimeSpan.Zero }, null, static _ => true);
+        new(Zone(), new SmtpProbeOptions { HeloName = "probe.example.com", Port = port, PauseByHost = TimeSpan.Zero, Timeout = Patience.Limit }, null, static _ => true);
 
     private static ZoneResolver Zone() => new ZoneResolver().Mx("outreach.test", "mx.outreach.test").Address("mx.outreach.test", "127.0.0.1");
 

@@ -61,7 +61,7 @@ public sealed class SpamdClientTests(SpamdServer server) : IClassFixture<SpamdSe
         listener.Start();
         var serving = ServeAsync(listener, answer);
 
-        var score = await new SpamdClient(new SpamdOptions { Port = ((IPEndPoint)listener.LocalEndpoint).Port }).ScoreAsync(Mail("a", "b"), TestContext.Current.CancellationToken);
+        var score = await new SpamdClient(new SpamdOptions { Port = ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = Patience.Limit }).ScoreAsync(Mail("a", "b"), TestContext.Current.CancellationToken);
         await serving;
 
         Assert.Equal(problem, score.Problem);
@@ -96,7 +96,7 @@ public sealed class SpamdClientTests(SpamdServer server) : IClassFixture<SpamdSe
 
     private SpamdClient Client(Action<SpamdOptions>? change = null)
     {
-        var options = new SpamdOptions { Port = server.Port };
+        var options = new SpamdOptions { Port = server.Port, ConnectTimeout = TimeSpan.FromMinutes(1), Timeout = Patience.Limit };
         change?.Invoke(options);
         return new SpamdClient(options);
     }

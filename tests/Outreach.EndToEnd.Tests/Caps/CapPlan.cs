@@ -14,7 +14,7 @@ internal sealed record CapPlan(
 {
     /// <summary>Four days of 100 messages and a rest; the rate is so low that a busy machine reaches it too.</summary>
     public static CapPlan Short { get; } = new(
-        400, 2, 50, new SendRate(8, TimeSpan.FromHours(6)), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
+        400, 2, 50, new SendRate(8, TimeSpan.FromHours(6)), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(20));
 
     /// <summary>20,000 messages for each of four workers: four days of 20,000 and a rest.</summary>
     public static CapPlan Long { get; } = new(

@@ -13,22 +13,34 @@ public sealed class CapTests(PostgreSqlFixture postgreSql)
 {
     private const int Workers = 4;
     private const int ConcurrentSends = 8;
+    private const int MostTries = 4;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("OUTREACH_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static CapPlan Plan => Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? CapPlan.Long : CapPlan.Short;
+    private static CapPlan FirstPlan => Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? CapPlan.Long : CapPlan.Short;
 
     [Fact]
-    public async Task WorkersOnPostgreSql_KilledAtRandomMoments_ExceedNoCap() => await RunAsync(await postgreSql.CreateDatabaseAsync());
+    public async Task WorkersOnPostgreSql_KilledAtRandomMoments_ExceedNoCap() => await RunAsync(async () => await postgreSql.CreateDatabaseAsync());
 
     [Fact]
     public async Task WorkersOnSqlite_KilledAtRandomMoments_ExceedNoCap()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: signals are sent by kill");
-        await RunAsync(null);
+        await RunAsync(() => Task.FromResult<string?>(null));
     }
 
-    private static async Task RunAsync(string? connection)
+    /// <summary>Runs until the caps were not only kept but reached: where the machine was too busy to reach them, once more with longer days.</summary>
+    private static async Task RunAsync(Func<Task<string?>> connect)
+    {
+        var plan = FirstPlan;
+        for (var tries = 1; !await RunAsync(plan, await connect()); tries++)
+        {
+            Assert.True(tries < MostTries, "No cap was reached, however long the days were.");
+            plan = plan with { Day = plan.Day * 4 };
+        }
+    }
+
+    private static async Task<bool> RunAsync(CapPlan plan, string? connection)
     {
         using var folder = new TemporaryFolder();
         using var receiver = await Receiver.StartAsync(folder.File("mailbox"));
@@ -39,30 +51,31 @@ public sealed class CapTests(PostgreSqlFixture postgreSql)
             Sqlite = folder.File("data", "outreach.db"),
             SmtpPort = int.Parse(receiver.Port, System.Globalization.CultureInfo.InvariantCulture),
             ConcurrentSends = ConcurrentSends,
-            GmailRate = Plan.GmailRate,
+            GmailRate = plan.GmailRate,
             Start = Start,
             RealStart = DateTimeOffset.UtcNow,
-            Speed = TimeSpan.FromDays(1) / Plan.Day,
+            Speed = TimeSpan.FromDays(1) / plan.Day,
         };
         await using var services = Build(settings);
-        await CreateCampaignAsync(services);
+        await CreateCampaignAsync(services, plan);
 
-        var kills = await RunWorkersAsync(services, settings);
+        var kills = await RunWorkersAsync(services, settings, plan);
 
         var mails = ArrivedMail.ReadAll(receiver.Files);
         await using var database = (await CampaignDatabase.OpenAsync(folder.File("data"), connection))!;
         var doubts = await DeliveryCheck.RunAsync(database, mails);
         var perDay = mails.CountBy(mail => (mail.From, mail.Date.UtcDateTime.Date)).Select(day => day.Value).ToList();
         var perWindow = mails.Where(mail => mail.Recipient.EndsWith("@gmail.com", StringComparison.Ordinal))
-            .CountBy(mail => mail.Date.UtcTicks / Plan.GmailRate.Period.Ticks)
+            .CountBy(mail => mail.Date.UtcTicks / plan.GmailRate.Period.Ticks)
             .Select(window => window.Value)
             .ToList();
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"seed {Seed}: {mails.Count} messages, {kills} kills, {doubts.Count} in doubt; {perDay.Count} days of senders with up to {perDay.Max()} of {Plan.DailyCap}, "
-            + $"{perWindow.Count} windows with up to {perWindow.Max()} of {Plan.GmailRate.Messages}");
-        Assert.Equal(Plan.DailyCap, perDay.Max());
-        Assert.Equal(Plan.GmailRate.Messages, perWindow.Max());
+            $"seed {Seed}: {mails.Count} messages, {kills} kills, {doubts.Count} in doubt; {perDay.Count} days of senders with up to {perDay.Max()} of {plan.DailyCap}, "
+            + $"{perWindow.Count} windows with up to {perWindow.Max()} of {plan.GmailRate.Messages}");
+        Assert.InRange(perDay.Max(), 1, plan.DailyCap);
+        Assert.InRange(perWindow.Max(), 1, plan.GmailRate.Messages);
         Assert.InRange(doubts.Count, 0, kills * ConcurrentSends);
+        return perDay.Max() == plan.DailyCap && perWindow.Max() == plan.GmailRate.Messages;
     }
 
     private static ServiceProvider Build(WorkerSettings settings)
@@ -72,16 +85,16 @@ public sealed class CapTests(PostgreSqlFixture postgreSql)
         return services.BuildServiceProvider();
     }
 
-    private static async Task CreateCampaignAsync(ServiceProvider services)
+    private static async Task CreateCampaignAsync(ServiceProvider services, CapPlan plan)
     {
         var senders = services.GetRequiredService<ISenderAccountStore>();
-        for (var i = 0; i < Plan.Senders; i++)
+        for (var i = 0; i < plan.Senders; i++)
         {
-            await senders.SaveAsync(SenderAccount.Create($"Sender {i}", $"sender{i}@sender.example", "primary") with { DailyCap = Plan.DailyCap, TimeZone = "Etc/UTC" });
+            await senders.SaveAsync(SenderAccount.Create($"Sender {i}", $"sender{i}@sender.example", "primary") with { DailyCap = plan.DailyCap, TimeZone = "Etc/UTC" });
         }
 
         var contacts = services.GetRequiredService<IContactStore>();
-        foreach (var numbers in Enumerable.Range(0, Plan.Contacts).Chunk(1_000))
+        foreach (var numbers in Enumerable.Range(0, plan.Contacts).Chunk(1_000))
         {
             await contacts.FindOrCreateAsync(
                 Organisation.DefaultId, [.. numbers.Select(i => new ContactDraft { Email = i % 4 == 0 ? $"c{i}@gmail.com" : $"c{i}@a.example" })], Start);
@@ -97,16 +110,16 @@ public sealed class CapTests(PostgreSqlFixture postgreSql)
         await campaigns.StartAsync(id);
     }
 
-    private static async Task<int> RunWorkersAsync(ServiceProvider services, WorkerSettings settings)
+    private static async Task<int> RunWorkersAsync(ServiceProvider services, WorkerSettings settings, CapPlan plan)
     {
         var random = new Random(Seed);
         var participants = services.GetRequiredService<IParticipantStore>();
         var campaign = Assert.Single(await services.GetRequiredService<ICampaignService>().ListAsync(Organisation.DefaultId));
-        using var patience = new CancellationTokenSource(Plan.Patience);
+        using var patience = new CancellationTokenSource(plan.Patience);
         await using var workers = TestWorkers.Start(settings, Workers);
         while (await participants.CountUnfinishedAsync(Organisation.DefaultId, campaign.Id, patience.Token) > 0)
         {
-            await Task.Delay(Plan.ShortestLife + (random.NextDouble() * (Plan.LongestLife - Plan.ShortestLife)), patience.Token);
+            await Task.Delay(plan.ShortestLife + (random.NextDouble() * (plan.LongestLife - plan.ShortestLife)), patience.Token);
             workers.KillOne(random);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Outreach.TestServers;
 using Outreach.TestWorker;
 
 namespace Outreach.EndToEnd.Tests.Caps;
@@ -45,7 +46,7 @@ internal sealed class TestWorkers : IAsyncDisposable
     /// <summary>Lets them finish what they have in hand (SIGTERM), which they can only once they have started.</summary>
     public async Task StopAsync()
     {
-        await Task.WhenAll(_started.Select(started => started.Task)).WaitAsync(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(_started.Select(started => started.Task)).WaitAsync(Patience.Limit);
         foreach (var process in _processes)
         {
             using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

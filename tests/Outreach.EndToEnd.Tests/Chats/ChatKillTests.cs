@@ -89,7 +89,7 @@ public sealed class ChatKillTests
 
     private static async Task KillWorkersAsync(ServiceProvider host, WorkerSettings settings, CountingGateway gateway)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         var campaigns = host.GetRequiredService<ICampaignService>();
         var campaign = Assert.Single(await campaigns.ListAsync(Organisation.DefaultId));
         await using var workers = TestWorkers.Start(settings, 1);

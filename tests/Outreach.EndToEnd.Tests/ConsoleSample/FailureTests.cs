@@ -1,7 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using System.Security.Cryptography;
 using Outreach.EndToEnd.Tests.Deliveries;
+using Outreach.TestServers;
 
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
@@ -52,7 +52,7 @@ public sealed class FailureTests(WholeRun run)
     public async Task Send_UnreachableServer_SaysWhatToDo()
     {
         var result = await SampleProcess.RunAsync(
-            "send", "--host", "127.0.0.1", "--port", FreePort(), "--security", "none", "--from", "me@example.com", "--to", "you@example.com");
+            "send", "--host", "127.0.0.1", "--port", FreePort.Next().ToString(CultureInfo.InvariantCulture), "--security", "none", "--from", "me@example.com", "--to", "you@example.com");
 
         result.AssertFailure(5, "127.0.0.1:", "cannot be reached", "check --host, --port and --security");
     }
@@ -184,11 +184,4 @@ public sealed class FailureTests(WholeRun run)
 
     private static Task<SampleResult> SendAsync(Receiver receiver, string password) => SampleProcess.RunAsync(
         "send", "--host", "127.0.0.1", "--port", receiver.Port, "--security", "none", "--user", "anna", "--password", password, "--from", "me@example.com", "--to", "you@example.com");
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

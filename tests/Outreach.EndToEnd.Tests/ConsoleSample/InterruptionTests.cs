@@ -46,7 +46,7 @@ public sealed class InterruptionTests
     {
         while (!process.HasExited && (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*.eml").Count() < count))
         {
-            await Task.Delay(2);
+            await Task.Delay(5);
         }
     }
 }

@@ -29,9 +29,8 @@ public sealed class PostgreSqlKillTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{totals.Kills} kills in {totals.Campaigns} campaigns, {totals.Mails} messages; in flight at the kills {totals.InFlight}, in doubt at the end {totals.InDoubt}");
-        Assert.InRange(totals.InFlight, 0, totals.Kills * ConcurrentSends);
-        Assert.InRange(totals.InDoubt, 0, totals.InFlight);
+            $"{totals.Kills} kills in {totals.Campaigns} campaigns, {totals.Mails} messages; in flight soon after the kills {totals.InFlight}, in doubt at the end {totals.InDoubt}");
+        Assert.InRange(totals.InDoubt, 0, totals.Kills * ConcurrentSends);
     }
 
     [Fact]
@@ -115,7 +114,7 @@ public sealed class PostgreSqlKillTests
 
     /// <summary>
     /// Counts what the process that was just killed had asked to hand over and has recorded no result of: its sends are those whose worker's lock
-    /// nobody holds. The others take them over a second after the death, not earlier.
+    /// nobody holds. It is for the report only: how soon the server notices the death, and the others take over, depends on the machine.
     /// </summary>
     private static async Task<int> CountInFlightAsync(string database)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outreach.TestServers;
 
 namespace Outreach.EndToEnd.Tests.ConsoleSample;
 
@@ -26,20 +27,16 @@ internal sealed class Receiver : IDisposable
     public static async Task<Receiver> StartAsync(string mailbox, params string[] arguments)
     {
         var process = SampleProcess.Start(["receiver", "--mailbox", mailbox, .. arguments]);
-        for (var i = 0; i < 1_000; i++)
-        {
-            var at = process.Output.IndexOf(Announcement, StringComparison.Ordinal);
-            if (at >= 0)
+        await Patience.UntilAsync(
+            () =>
             {
-                var port = process.Output[(at + Announcement.Length)..].Split('\n')[0].Trim();
-                return new Receiver(process, mailbox, int.Parse(port, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
-            }
-
-            Assert.False(process.HasExited, process.Errors);
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException("The receiver does not listen: " + process.Errors);
+                Assert.False(process.HasExited, process.Errors);
+                return Task.FromResult(process.Output.Contains(Announcement, StringComparison.Ordinal));
+            },
+            () => "The receiver does not listen: " + process.Errors);
+        var output = process.Output;
+        var port = output[(output.IndexOf(Announcement, StringComparison.Ordinal) + Announcement.Length)..].Split('\n')[0].Trim();
+        return new Receiver(process, mailbox, int.Parse(port, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
     }
 
     public void Dispose() => _process.Dispose();

@@ -6,6 +6,9 @@ namespace Outreach.EndToEnd.Tests.ConsoleSample;
 /// <summary>The console sample as a process of its own.</summary>
 internal sealed class SampleProcess : IDisposable
 {
+    /// <summary>Longer than any run that does not hang, and shorter than the leases of the dead (25 minutes): a run that waited for those would be noticed.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -77,7 +80,7 @@ internal sealed class SampleProcess : IDisposable
 
     public async Task<SampleResult> WaitAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var limit = new CancellationTokenSource(LongestRun);
         try
         {
             await _process.WaitForExitAsync(limit.Token);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Outreach.TestServers;
 
 namespace Outreach.Mime.Tests;
 
@@ -225,24 +226,20 @@ public sealed class DkimSignerTests
     }
 
     [Fact]
-    public void Sign_AgainAndAgain_AllocatesNothing()
+    public async Task Sign_AgainAndAgain_AllocatesNothing()
     {
         using var signer = SharedKey.Signer();
         var output = new ArrayBufferWriter<byte>(4096);
-        for (var warmUp = 0; warmUp < 50; warmUp++)
-        {
-            output.ResetWrittenCount();
-            signer.Sign(Message, output);
-        }
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var count = 0; count < 20; count++)
-        {
-            output.ResetWrittenCount();
-            signer.Sign(Message, output);
-        }
-
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 20;
+        var bytes = await Allocation.LeastAsync(
+            () =>
+            {
+                for (var count = 0; count < 20; count++)
+                {
+                    output.ResetWrittenCount();
+                    signer.Sign(Message, output);
+                }
+            },
+            most: 20 * 128) / 20;
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes} bytes a signature");
         Assert.InRange(bytes, 0, 128);
     }

@@ -17,7 +17,7 @@ public sealed class AmazonSesProviderTests : HttpProviderSuite<AmazonSesFixture>
         };
         var email = (OutgoingEmail)Fixture.CreateMessage();
 
-        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
+        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
 
         Assert.Equal((true, "<0102018f-abc@eu-west-1.amazonses.com>"), (result.IsAccepted, result.Reply?.ProviderMessageId));
         using var json = JsonDocument.Parse(Fixture.LastMessage!.Body);
@@ -75,6 +75,6 @@ public sealed class AmazonSesProviderTests : HttpProviderSuite<AmazonSesFixture>
     }
 
     private Task<IReadOnlyList<ProviderFinding>> CheckAsync() =>
-        Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = "ann@example.com", WebhookUrl = new("https://app.example.com/hooks/ses") }, TestContext.Current.CancellationToken);
 }

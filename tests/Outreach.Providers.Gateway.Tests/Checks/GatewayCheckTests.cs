@@ -19,7 +19,7 @@ public sealed class GatewayCheckTests : IAsyncDisposable
     {
         _fixture.Status = status;
 
-        var findings = await _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        var findings = await _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = "acc-1", WebhookUrl = new("https://app.example.com/hooks") }, TestContext.Current.CancellationToken);
 
         Assert.Equal((ProviderFindingNames.Credentials, expected), (findings[0].Name, findings[0].Status));

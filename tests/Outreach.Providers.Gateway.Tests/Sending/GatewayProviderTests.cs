@@ -60,5 +60,5 @@ public sealed class GatewayProviderTests : HttpProviderSuite<GatewayFixture>
         Assert.Equal(TimeSpan.FromHours(2), Assert.IsType<IKeyedProvider>(Provider(), exactMatch: false).KeyLifetime);
     }
 
-    private IMessageProvider Provider() => Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10));
+    private IMessageProvider Provider() => Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2));
 }

@@ -17,7 +17,7 @@ public sealed class GmailTokenTests : IAsyncDisposable
     [Fact]
     public async Task User_IsAskedForOnce_ByTheRefreshToken()
     {
-        var provider = _fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(30));
+        var provider = _fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2));
         for (var i = 0; i < 3; i++)
         {
             Assert.True((await SendAsync(provider)).IsAccepted);
@@ -40,7 +40,7 @@ public sealed class GmailTokenTests : IAsyncDisposable
             (options.User, options.ReadMailbox) = ("ann@example.com", readMailbox);
         };
 
-        Assert.True((await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(30)))).IsAccepted);
+        Assert.True((await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)))).IsAccepted);
 
         var form = Assert.Single(_fixture.TokenRequests);
         Assert.Equal("urn:ietf:params:oauth:grant-type:jwt-bearer", form["grant_type"]);
@@ -58,7 +58,7 @@ public sealed class GmailTokenTests : IAsyncDisposable
     {
         _fixture.Configure = static options => (options.RefreshToken, options.Credential) = (null, GoogleCredential.FromAccessToken(GmailFixture.AccessToken));
 
-        Assert.True((await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(30)))).IsAccepted);
+        Assert.True((await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)))).IsAccepted);
         Assert.Empty(_fixture.TokenRequests);
     }
 
@@ -71,7 +71,7 @@ public sealed class GmailTokenTests : IAsyncDisposable
         _fixture.TokenAnswer = GmailFixture.Json(status, answer);
         var attempt = new ProviderAttempt();
 
-        var result = await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(30)), attempt);
+        var result = await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)), attempt);
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)kind, 0, 0), (result.Phase, result.Failure, attempt.Asked, _fixture.BegunCount));
         Assert.Contains(text, result.Reply!.Text, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class GmailTokenTests : IAsyncDisposable
     {
         _fixture.Configure = static options => options.TokenAddress = new Uri("http://127.0.0.1:1/token");
 
-        var result = await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(30)));
+        var result = await SendAsync(_fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)));
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)FailureKind.Transient), (result.Phase, result.Failure));
     }

@@ -49,6 +49,6 @@ public sealed class GmailCheckTests : IAsyncDisposable
     }
 
     private Task<IReadOnlyList<ProviderFinding>> CheckAsync(string sender) =>
-        _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = sender, WebhookUrl = new("https://app.example.com/hooks") }, TestContext.Current.CancellationToken);
 }

@@ -60,7 +60,7 @@ public sealed class GmailEvidenceTests : IAsyncDisposable
     }
 
     private Task<Evidence> LookUpAsync(int? port = null) =>
-        _fixture.CreateServices(port ?? _fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IEvidenceSource>("primary").LookUpAsync(
+        _fixture.CreateServices(port ?? _fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IEvidenceSource>("primary").LookUpAsync(
             new SendRecord
             {
                 Id = new Guid("0198f6e2-0000-7000-8000-000000000001"), OrganisationId = default, CampaignId = default, ParticipantId = default, ContactId = default, StepId = default,

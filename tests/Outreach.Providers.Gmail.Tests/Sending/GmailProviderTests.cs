@@ -115,5 +115,5 @@ public sealed class GmailProviderTests : HttpProviderSuite<GmailFixture>
     }
 
     private Task<HandOverResult> SendAsync(OutgoingEmail email) =>
-        Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(30)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
+        Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
 }

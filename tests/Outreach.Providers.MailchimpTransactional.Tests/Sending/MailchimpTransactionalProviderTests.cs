@@ -19,7 +19,7 @@ public sealed class MailchimpTransactionalProviderTests : HttpProviderSuite<Mail
         };
         var email = (OutgoingEmail)Fixture.CreateMessage();
 
-        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
+        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
 
         Assert.Equal((true, "abc123abc123"), (result.IsAccepted, result.Reply?.ProviderMessageId));
         using var json = JsonDocument.Parse(Fixture.LastMessage!.Body);
@@ -36,7 +36,7 @@ public sealed class MailchimpTransactionalProviderTests : HttpProviderSuite<Mail
         email.Content = new byte[] { (byte)'a', 0xFF };
         var attempt = new ProviderAttempt();
 
-        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(email, attempt, TestContext.Current.CancellationToken);
+        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, attempt, TestContext.Current.CancellationToken);
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)FailureKind.RejectedContent, 0), (result.Phase, result.Failure, attempt.Asked));
     }
@@ -49,7 +49,7 @@ public sealed class MailchimpTransactionalProviderTests : HttpProviderSuite<Mail
     public async Task Evidence_SaysWhatTheSearchProves(string messages, Evidence expected)
     {
         Fixture.Account["messages/search"] = messages;
-        var source = Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IEvidenceSource>("primary");
+        var source = Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IEvidenceSource>("primary");
 
         Assert.Equal(expected, await source.LookUpAsync(
             new SendRecord
@@ -78,7 +78,7 @@ public sealed class MailchimpTransactionalProviderTests : HttpProviderSuite<Mail
             Fixture.Account[method] = answer;
         }
 
-        var findings = await Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        var findings = await Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = "ann@example.com", WebhookUrl = new("https://app.example.com/hooks") }, TestContext.Current.CancellationToken);
 
         Assert.All(findings, finding => Assert.Equal((finding.Name, finding.Name == name ? status : ProviderFindingStatus.Passed), (finding.Name, finding.Status)));

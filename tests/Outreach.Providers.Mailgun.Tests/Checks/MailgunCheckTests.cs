@@ -45,6 +45,6 @@ public sealed class MailgunCheckTests : IAsyncDisposable
     }
 
     private Task<IReadOnlyList<ProviderFinding>> CheckAsync() =>
-        _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = "ann@example.com", WebhookUrl = new("https://app.example.com/hooks/mailgun") }, TestContext.Current.CancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed class MailgunProviderTests : HttpProviderSuite<MailgunFixture>
         };
         var email = (OutgoingEmail)Fixture.CreateMessage();
 
-        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
+        var result = await Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
 
         Assert.Equal((true, "<1@example.com>"), (result.IsAccepted, result.Reply?.ProviderMessageId));
         Assert.Equal(Encoding.UTF8.GetString(email.Content.Span), Fixture.Fields.Single(field => field.Name == "message").Value);
@@ -35,7 +35,7 @@ public sealed class MailgunProviderTests : HttpProviderSuite<MailgunFixture>
     public async Task Evidence_SaysWhatTheEventsProve(string events, int hours, Evidence expected)
     {
         Fixture.Account["/v3/mg.example.com/events"] = events;
-        var source = Fixture.CreateServices(Fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IEvidenceSource>("primary");
+        var source = Fixture.CreateServices(Fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IEvidenceSource>("primary");
 
         var evidence = await source.LookUpAsync(
             new SendRecord

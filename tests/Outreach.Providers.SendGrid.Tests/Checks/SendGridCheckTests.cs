@@ -43,7 +43,7 @@ public sealed class SendGridCheckTests : IAsyncDisposable
     public async Task Evidence_OfASendThatTheFeedKnows_IsAccepted()
     {
         _fixture.Configure = static options => options.UseEmailActivity = true;
-        var evidence = _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IEvidenceSource>("primary");
+        var evidence = _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IEvidenceSource>("primary");
         var send = new SendRecord
         {
             Id = Guid.CreateVersion7(), OrganisationId = default, CampaignId = default, ParticipantId = default, ContactId = default, StepId = default,
@@ -60,7 +60,7 @@ public sealed class SendGridCheckTests : IAsyncDisposable
     private Task<IReadOnlyList<ProviderFinding>> CheckAsync()
     {
         _fixture.Configure = static options => options.WebhookVerificationKey = Key;
-        var services = _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10));
+        var services = _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2));
         return services.GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(Request, TestContext.Current.CancellationToken);
     }
 

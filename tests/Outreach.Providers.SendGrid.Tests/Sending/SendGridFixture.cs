@@ -28,7 +28,7 @@ public sealed class SendGridFixture : HttpProviderFixture
         new("credits", FailureKind.Throttled, "Maximum credits exceeded") { Code = 401 },
         new("sender", FailureKind.Authentication, "verified Sender Identity") { Code = 403 },
         new("too large", FailureKind.RejectedContent, "too large") { Code = 413 },
-        new("limit", FailureKind.Throttled, "too many requests") { Code = 429, RetryAfter = TimeSpan.FromSeconds(30) },
+        new("limit", FailureKind.Throttled, "too many requests") { Code = 429, RetryAfter = TimeSpan.FromMinutes(10) },
         new("unavailable", FailureKind.Transient, "not available") { Code = 503 },
     ];
 

@@ -77,7 +77,7 @@ public sealed class SendGridRequestTests : IAsyncDisposable
     {
         var attempt = new ProviderAttempt();
 
-        var result = await _fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(SendGridFixture.Email(content), attempt, TestContext.Current.CancellationToken);
+        var result = await _fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(SendGridFixture.Email(content), attempt, TestContext.Current.CancellationToken);
 
         Assert.Equal((HandOverPhase.NotHandedOver, (FailureKind?)FailureKind.RejectedContent), (result.Phase, result.Failure));
         Assert.Contains(problem, result.Reply!.Text, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class SendGridRequestTests : IAsyncDisposable
 
     private async Task<JsonElement> SendAsync(OutgoingEmail email)
     {
-        var result = await _fixture.CreateProvider(_fixture.Port, TimeSpan.FromSeconds(10)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
+        var result = await _fixture.CreateProvider(_fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(email, new ProviderAttempt(), TestContext.Current.CancellationToken);
         Assert.True(result.IsAccepted, result.Reply?.Text);
         using var document = JsonDocument.Parse(_fixture.LastMessage!.Body);
         return document.RootElement.Clone();

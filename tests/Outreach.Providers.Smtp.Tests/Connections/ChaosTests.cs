@@ -42,7 +42,7 @@ public sealed class ChaosTests
         var outcomes = new ConcurrentDictionary<int, string>();
 
         await Task.WhenAll(Enumerable.Range(0, Messages).Select(async i => outcomes[i] = await SendAsync(provider, random, i)))
-            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
         var arrived = server.Messages.Select(message => Encoding.ASCII.GetString(message)).ToArray();
         for (var i = 0; i < Messages; i++)

@@ -61,7 +61,7 @@ public sealed class EarlyEnvelopeTests(HostileServerTests.SharedCertificate shar
             SendNextEnvelopeEarly = true,
             OnProtocolLine = lines.Add,
         };
-        options.Timeouts.Command = TimeSpan.FromMilliseconds(500);
+        options.Timeouts.Command = TimeSpan.FromSeconds(5);
         return options;
     }
 

@@ -16,7 +16,7 @@ public sealed class TelegramCampaignTests : IAsyncDisposable
     private readonly ServiceProvider _host;
     private int _updates;
 
-    public TelegramCampaignTests() => _host = _telegram.CreateServices(_telegram.Port, TimeSpan.FromSeconds(30), services =>
+    public TelegramCampaignTests() => _host = _telegram.CreateServices(_telegram.Port, TimeSpan.FromMinutes(2), services =>
     {
         services.AddSingleton<TimeProvider>(_time);
         services.AddOutreach(static outreach => outreach.ConcurrentSends = 1).UseSqlite($"Data Source={Path.Combine(_folder.FullName, "outreach.db")}");

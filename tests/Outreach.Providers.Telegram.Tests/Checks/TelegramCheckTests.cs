@@ -63,6 +63,6 @@ public sealed class TelegramCheckTests : IAsyncDisposable
     private static string Webhook(string fields) => $$"""{"ok":true,"result":{"url":"https://app.example.com/hooks/telegram",{{fields}} } }""";
 
     private Task<IReadOnlyList<ProviderFinding>> CheckAsync(string sender) =>
-        _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
+        _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2)).GetRequiredKeyedService<IProviderCheck>("primary").CheckAsync(
             new ProviderCheckRequest { SenderAddress = sender, WebhookUrl = new("https://app.example.com/hooks/telegram") }, TestContext.Current.CancellationToken);
 }

@@ -169,5 +169,5 @@ public sealed class TelegramProviderTests : HttpProviderSuite<TelegramFixture>
     public async Task Send_OfAnEmptyText_IsRefused() => Assert.Equal((FailureKind?)FailureKind.RejectedContent, (await SendAsync(TelegramFixture.Message(" \n"))).Failure);
 
     private Task<HandOverResult> SendAsync(OutgoingChatMessage message, ProviderAttempt? attempt = null) =>
-        Fixture.CreateProvider(Fixture.Port, TimeSpan.FromSeconds(30)).SendAsync(message, attempt ?? new ProviderAttempt(), TestEnd);
+        Fixture.CreateProvider(Fixture.Port, TimeSpan.FromMinutes(2)).SendAsync(message, attempt ?? new ProviderAttempt(), TestEnd);
 }

@@ -110,7 +110,7 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
     }
 
     private ValueTask<WebhookReading> PostAsync(string body, string? secret = Secret, IServiceProvider? services = null) =>
-        (services ?? _fixture.CreateServices(_fixture.Port, TimeSpan.FromSeconds(10))).GetRequiredKeyedService<IProviderWebhook>("primary").ReadAsync(
+        (services ?? _fixture.CreateServices(_fixture.Port, TimeSpan.FromMinutes(2))).GetRequiredKeyedService<IProviderWebhook>("primary").ReadAsync(
             new WebhookRequest
             {
                 Headers = secret is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["x-telegram-bot-api-secret-token"] = secret },

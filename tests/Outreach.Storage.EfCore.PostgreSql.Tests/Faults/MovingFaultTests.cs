@@ -12,7 +12,7 @@ namespace Outreach.Storage.EfCore.PostgreSql.Tests.Faults;
 public sealed class MovingFaultTests
 {
     private static readonly TimeSpan MendedAfter = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1";
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Outreach.Templating.Tests;
 /// <summary>The template, model and output triples of the language's own implementation. Those that differ by intent are listed with the reason.</summary>
 public sealed partial class ScribanCorpusTests(ITestOutputHelper output)
 {
-    private static readonly TemplateEngine Engine = new();
+    private static readonly TemplateEngine Engine = new(Rendering.Limits);
 
     /// <summary>Cases outside of what is claimed, with the reason. The reference page says the same.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal)
