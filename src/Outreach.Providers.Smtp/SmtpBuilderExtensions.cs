@@ -32,7 +32,8 @@ public static class SmtpBuilderExtensions
             TimeProvider.System, // the network keeps real time, also where campaigns run in virtual time
             services.GetService<ILogger<SmtpProvider>>(),
             services.GetService<IMailExchangerResolver>(),
-            services.GetService<IMailTransportPolicySource>()));
+            services.GetService<IMailTransportPolicySource>(),
+            services.GetService<IMailboxProviderResolver>()));
         return builder;
     }
 

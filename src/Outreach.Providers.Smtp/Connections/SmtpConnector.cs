@@ -62,7 +62,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, ISmtpAddre
         job.Attach(wire);
         try
         {
-            var capabilities = await GreetAsync(wire, withTls, job.CancellationToken).ConfigureAwait(false);
+            var capabilities = await GreetAsync(wire, withTls, job).ConfigureAwait(false);
             Log.Connected(logger, name, wire.Id, wire.Tls?.SslProtocol ?? SslProtocols.None);
             return new SmtpConnection(options, wire, capabilities, early, time);
         }
@@ -74,7 +74,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, ISmtpAddre
         }
     }
 
-    private async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, bool withTls, CancellationToken cancellationToken)
+    private async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, bool withTls, SmtpJob job)
     {
         if (options.Security == SmtpSecurity.ImplicitTls)
         {
@@ -87,6 +87,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, ISmtpAddre
             throw Refused(SmtpStage.Greeting, greeting, "The relay does not accept connections now.");
         }
 
+        job.Greeting = greeting.GetText();
         var capabilities = await HelloAsync(wire).ConfigureAwait(false);
         if (withTls && options.Security != SmtpSecurity.ImplicitTls && await StartTlsAsync(wire, capabilities).ConfigureAwait(false))
         {
@@ -95,7 +96,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, ISmtpAddre
 
         if (options.HasCredentials)
         {
-            await _authenticator.AuthenticateAsync(wire, capabilities, cancellationToken).ConfigureAwait(false);
+            await _authenticator.AuthenticateAsync(wire, capabilities, job.CancellationToken).ConfigureAwait(false);
         }
 
         return capabilities;

@@ -41,6 +41,9 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     /// <summary>Gets or sets whether no connection to the last server could be had.</summary>
     public bool FoundNobody { get; set; }
 
+    /// <summary>Gets or sets what the server said first, if a connection was opened for this job.</summary>
+    public string? Greeting { get; set; }
+
     public bool IsCancelled => Volatile.Read(ref _state) == Cancelled;
 
     /// <summary>Checks the envelope.</summary>

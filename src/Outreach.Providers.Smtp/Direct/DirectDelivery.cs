@@ -13,10 +13,18 @@ internal sealed class DirectDelivery : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly MailRoutes _routes;
     private readonly MailHosts _hosts;
+    private readonly IMailboxProviderResolver? _mailboxProviders;
 
     public DirectDelivery(
-        string name, SmtpOptions options, IMailExchangerResolver exchangers, IMailTransportPolicySource? policies, TimeProvider time, ILogger logger)
+        string name,
+        SmtpOptions options,
+        IMailExchangerResolver exchangers,
+        IMailTransportPolicySource? policies,
+        IMailboxProviderResolver? mailboxProviders,
+        TimeProvider time,
+        ILogger logger)
     {
+        _mailboxProviders = mailboxProviders;
         _options = options.Direct!;
         _time = time;
         _routes = new MailRoutes(options, exchangers, policies, time);
@@ -59,6 +67,7 @@ internal sealed class DirectDelivery : IAsyncDisposable
 
                 tried++;
                 var result = await host.Destination.SendAsync(job).ConfigureAwait(false);
+                Learn(job);
                 if (!job.MayTryNext)
                 {
                     return OfOneHost(result);
@@ -83,6 +92,15 @@ internal sealed class DirectDelivery : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _hosts.DisposeAsync();
+
+    /// <summary>Tells who runs the server by what it said first, which is known once for each connection.</summary>
+    private void Learn(SmtpJob job)
+    {
+        if (_mailboxProviders is not null && job.Greeting is { } greeting)
+        {
+            _mailboxProviders.Learn(job.Recipient[(job.Recipient.LastIndexOf('@') + 1)..], "220 " + greeting);
+        }
+    }
 
     /// <summary>
     /// Says which host it was. A code of this client (RFC 3463 §3.5) tells that the recipient's side is concerned, and not the provider as a whole.

@@ -112,12 +112,7 @@ internal sealed partial class PostgreSqlSendLedger
 
             if (effects.Suppressions.Count > 0)
             {
-                statements.Add(LedgerSql.InsertSuppressions)
-                    .Add(effects.Suppressions, entry => entry.OrganisationId)
-                    .Add(effects.Suppressions, entry => entry.Key)
-                    .Add(effects.Suppressions, entry => (int)entry.Reason)
-                    .Add(effects.Suppressions, entry => entry.At)
-                    .Add(effects.Suppressions, entry => entry.Source);
+                statements.Insert(effects.Suppressions);
             }
 
             if (!statements.IsEmpty)

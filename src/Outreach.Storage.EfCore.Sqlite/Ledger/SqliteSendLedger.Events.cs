@@ -54,8 +54,7 @@ internal sealed partial class SqliteSendLedger
 
         foreach (var entry in effects.Suppressions)
         {
-            connection.InsertSuppression
-                .Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
+            connection.Insert(entry);
         }
 
         Tell(connection, deliveryEvent);
