@@ -3,6 +3,7 @@ using Outreach.Benchmarks;
 using Outreach.Benchmarks.PostgreSql;
 using Outreach.Benchmarks.Smtp;
 using Outreach.Benchmarks.Storage;
+using Outreach.Benchmarks.Suppressions;
 
 switch (args)
 {
@@ -22,6 +23,8 @@ switch (args)
         return await SqliteLedgerCommand.RunAsync(arguments);
     case ["pg-ledger", .. var arguments]:
         return await PostgreSqlLedgerCommand.RunAsync(arguments);
+    case ["suppressions", .. var arguments]:
+        return await SuppressionCommand.RunAsync(arguments);
     case ["whole-path", .. var arguments]:
         try
         {

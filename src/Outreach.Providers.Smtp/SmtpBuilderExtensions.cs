@@ -6,7 +6,7 @@ using Outreach.Providers.Smtp;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds SMTP relays.</summary>
+/// <summary>Adds SMTP relays, and direct delivery by SMTP.</summary>
 public static class SmtpBuilderExtensions
 {
     /// <summary>
@@ -25,11 +25,41 @@ public static class SmtpBuilderExtensions
         builder.Services.AddOptionsWithValidateOnStart<SmtpOptions>(name).Configure(configure);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsRules>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpDirectServices>());
         builder.Services.TryAddKeyedSingleton<IMessageProvider>(name, (services, _) => new SmtpProvider(
             name,
             services.GetRequiredService<IOptionsMonitor<SmtpOptions>>().Get(name),
             TimeProvider.System, // the network keeps real time, also where campaigns run in virtual time
-            services.GetService<ILogger<SmtpProvider>>()));
+            services.GetService<ILogger<SmtpProvider>>(),
+            services.GetService<IMailExchangerResolver>(),
+            services.GetService<IMailTransportPolicySource>(),
+            services.GetService<IMailboxProviderResolver>()));
         return builder;
+    }
+
+    /// <summary>
+    /// Adds a provider that delivers to the mail servers of the recipients' domains itself, without a relay: port 25, TLS where they offer it, up to 64
+    /// connections. Needs <c>AddDns</c> of the package <c>Outreach.Dns</c>; with <c>AddDeliverability</c> the domains' policies for encrypted delivery
+    /// (MTA-STS) are followed, too.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name, to which sender accounts refer.</param>
+    /// <param name="configure">Sets more; <see cref="SmtpOptions.LocalName"/> is needed. Validated when the host starts.</param>
+    /// <returns>The builder.</returns>
+    public static IOutreachBuilder AddDirectSmtp(this IOutreachBuilder builder, string name, Action<SmtpOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.AddSmtp(name, options =>
+        {
+            if (options.Direct is null)
+            {
+                options.Direct = new SmtpDirectOptions();
+                options.Port = 25;
+                options.Security = SmtpSecurity.Opportunistic;
+                options.MaxConnections = 64;
+            }
+
+            configure(options);
+        });
     }
 }

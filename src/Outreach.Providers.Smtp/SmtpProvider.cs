@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -6,36 +5,49 @@ using Microsoft.Extensions.Options;
 namespace Outreach.Providers.Smtp;
 
 /// <summary>
-/// Hands mail to an SMTP relay over pooled connections, and reports how far each message got. The intent is asked for just before the end of
-/// the message; before that nothing is ever in doubt, and after it nothing is ever repeated. Safe for concurrent use.
+/// Hands mail to an SMTP relay, or to the mail servers of the recipients' domains, over pooled connections, and reports how far each message got. The
+/// intent is asked for just before the end of the message; before that nothing is ever in doubt, and after it nothing is ever repeated. Safe for
+/// concurrent use.
 /// </summary>
 public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 {
-    private readonly string _name;
-    private readonly ILogger _logger;
-    private readonly SmtpConnectionPool _pool;
-    private readonly SmtpConnector _connector;
-    private readonly EarlyEnvelopes _early;
+    private readonly SmtpDestination? _relay;
+    private readonly DirectDelivery? _direct;
 
     /// <summary>Creates a provider. Hosts usually call <c>AddSmtp(name, …)</c> instead.</summary>
     /// <param name="name">The provider's name, for logs.</param>
-    /// <param name="options">The relay; not changed afterwards.</param>
+    /// <param name="options">The relay, or how to deliver directly; not changed afterwards.</param>
     /// <param name="timeProvider">
     /// The clock of the time limits, or <see langword="null"/> for the system's. It must run like real time, also where campaigns run in virtual time.
     /// </param>
     /// <param name="logger">Where to log, or <see langword="null"/>.</param>
+    /// <param name="exchangers">Finds mail exchangers, needed with <see cref="SmtpOptions.Direct"/>; <c>Outreach.Dns</c> has one.</param>
+    /// <param name="policies">Knows which domains ask for verified TLS, for <see cref="SmtpOptions.Direct"/>; <see langword="null"/> for none.</param>
+    /// <param name="mailboxProviders">Learns the greetings of the servers, with <see cref="SmtpOptions.Direct"/>, or <see langword="null"/>.</param>
     /// <exception cref="OptionsValidationException">A setting is missing or out of range; the text says which and what to do.</exception>
-    public SmtpProvider(string name, SmtpOptions options, TimeProvider? timeProvider = null, ILogger<SmtpProvider>? logger = null)
+    public SmtpProvider(
+        string name,
+        SmtpOptions options,
+        TimeProvider? timeProvider = null,
+        ILogger<SmtpProvider>? logger = null,
+        IMailExchangerResolver? exchangers = null,
+        IMailTransportPolicySource? policies = null,
+        IMailboxProviderResolver? mailboxProviders = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
         Validate(name, options);
-        _name = name;
-        _logger = logger ?? NullLogger<SmtpProvider>.Instance;
         var time = timeProvider ?? TimeProvider.System;
-        _pool = new SmtpConnectionPool(options, time);
-        _early = new EarlyEnvelopes(options);
-        _connector = new SmtpConnector(name, options, _early, time, _logger);
+        var log = logger ?? NullLogger<SmtpProvider>.Instance;
+        if (options.Direct is null)
+        {
+            _relay = new SmtpDestination(name, options, new RelayAddresses(options, time), new ConnectionNumbers(), time, log);
+        }
+        else
+        {
+            ArgumentNullException.ThrowIfNull(exchangers);
+            _direct = new DirectDelivery(name, options, exchangers, policies, mailboxProviders, time, log);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,7 +75,7 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
     }
 
     /// <summary>Closes the connections: idle ones at once, others when their messages are through.</summary>
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public ValueTask DisposeAsync() => _relay?.DisposeAsync() ?? _direct!.DisposeAsync();
 
     private static void Validate(string name, SmtpOptions options)
     {
@@ -77,112 +89,11 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 
     private async Task<HandOverResult> SendAsync(SmtpJob job)
     {
-        using var registration = job.CancellationToken.UnsafeRegister(static job => ((SmtpJob)job!).Cancel(), job);
-        var connection = await _pool.RentAsync(job).ConfigureAwait(false);
-        while (true)
+        if (_direct is not null)
         {
-            if (connection is null)
-            {
-                (connection, var failure) = await OpenAsync(job).ConfigureAwait(false);
-                if (connection is null)
-                {
-                    return failure!;
-                }
-            }
-
-            var wasUsed = connection.WasUsed;
-            var (result, fault) = await TrySendAsync(job, connection).ConfigureAwait(false);
-
-            if (connection.LostAhead && !job.IsCancelled && _early.Failed(isClosed: result is null && !connection.Wire.IsExpired))
-            {
-                Log.EarlyEnvelopesOff(_logger, _name);
-            }
-
-            // 421: a server may end a session between two messages (RFC 5321 §3.8).
-            var isStale = wasUsed && !job.IntentAsked && !job.Replaced && !job.IsCancelled
-                && (result is null || result.Reply?.Code == 421 || connection.LostAhead);
-            if (!isStale)
-            {
-                return Conclude(job, connection, result, fault);
-            }
-
-            // Nothing was handed over and the intent was not asked for: one fresh connection, in the same slot, may try again.
-            Log.StaleConnection(_logger, _name);
-            job.Replaced = true;
-            job.Attach(null);
-            _pool.Drop(connection.Wire);
-            connection = null;
+            return await _direct.SendAsync(job).ConfigureAwait(false);
         }
+
+        return await _relay!.SendAsync(job).ConfigureAwait(false);
     }
-
-    private async ValueTask<(SmtpConnection? Connection, HandOverResult? Failure)> OpenAsync(SmtpJob job)
-    {
-        try
-        {
-            return (await _connector.OpenAsync(job, _pool).ConfigureAwait(false), null);
-        }
-        catch (SmtpSessionException exception) when (!job.IsCancelled)
-        {
-            _pool.ReleaseSlot();
-            Log.ConnectionFailed(_logger, _name, exception.Kind, exception.Message);
-            return (null, exception.ToResult());
-        }
-        catch (Exception exception)
-        {
-            _pool.ReleaseSlot();
-            throw Cancelled(job, exception);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
-    private async ValueTask<(HandOverResult? Result, SmtpSessionException? Fault)> TrySendAsync(SmtpJob job, SmtpConnection connection)
-    {
-        try
-        {
-            job.Attach(connection.Wire);
-            return (await connection.SendAsync(job, _pool).ConfigureAwait(false), null);
-        }
-        catch (SmtpSessionException exception)
-        {
-            return (null, exception);
-        }
-        catch (Exception exception)
-        {
-            // The intent could not be asked for; the exception is the caller's.
-            job.Attach(null);
-            _pool.Discard(connection);
-            throw Cancelled(job, exception);
-        }
-    }
-
-    private HandOverResult Conclude(SmtpJob job, SmtpConnection connection, HandOverResult? result, SmtpSessionException? fault)
-    {
-        // A cancellation that comes from now on must not close the connection, which belongs to others then.
-        var isOurs = job.TryFinish();
-        job.Attach(null);
-        if (result is null || !isOurs)
-        {
-            _pool.Discard(connection);
-        }
-        else
-        {
-            _pool.Return(connection);
-        }
-
-        if (result is null)
-        {
-            return isOurs ? fault!.ToResult() : throw Cancelled(job, fault!);
-        }
-
-        if (result.Phase == HandOverPhase.HandedOver)
-        {
-            Log.AnswerLost(_logger, _name, job.Email.Attempt.SendId, job.Email.Attempt.Number);
-        }
-
-        return result;
-    }
-
-    /// <summary>Whatever a cancellation broke is reported as the cancellation.</summary>
-    private static Exception Cancelled(SmtpJob job, Exception exception) =>
-        job.IsCancelled ? new OperationCanceledException("The call was cancelled; nothing was handed over.", exception, job.CancellationToken) : exception;
 }

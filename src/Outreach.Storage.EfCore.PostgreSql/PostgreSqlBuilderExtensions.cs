@@ -38,6 +38,7 @@ public static class PostgreSqlBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<OutreachDatabase>(provider => provider.GetRequiredService<PostgreSqlDatabase>()));
         services.UseEfStores();
         services.Replace(ServiceDescriptor.Singleton<IContactStore, PostgreSqlContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, PostgreSqlSuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, PostgreSqlParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger>(provider => new PostgreSqlSendLedger(
             provider.GetRequiredService<PostgreSqlDatabase>(),

@@ -34,6 +34,7 @@ public static class SqliteBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<OutreachDatabase>(provider => provider.GetRequiredService<SqliteDatabase>()));
         services.UseEfStores();
         services.Replace(ServiceDescriptor.Singleton<IContactStore, SqliteContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, SqliteSuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<IParticipantStore, SqliteParticipantStore>());
         services.Replace(ServiceDescriptor.Singleton<ISendLedger>(provider => new SqliteSendLedger(
             provider.GetRequiredService<SqliteDatabase>(),

@@ -8,14 +8,20 @@ namespace Outreach.Providers.Smtp.Tests;
 /// <summary>A strict receiver that keeps every octet: a line ends with CRLF and a message with CRLF.CRLF, and nothing else does.</summary>
 internal sealed class RecordingServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _loop;
     private int _open;
 
     public RecordingServer(params string[] extensions)
+        : this(new IPEndPoint(IPAddress.Loopback, 0), extensions)
     {
+    }
+
+    public RecordingServer(IPEndPoint endPoint, params string[] extensions)
+    {
+        _listener = new TcpListener(endPoint);
         Extensions = extensions.Length > 0 ? extensions : ["PIPELINING", "8BITMIME", "SMTPUTF8", "DSN", "SIZE 50000000"];
         _listener.Start();
         _loop = Task.Run(AcceptAsync);
@@ -34,6 +40,8 @@ internal sealed class RecordingServer : IAsyncDisposable
     public ConcurrentQueue<IPAddress> Clients { get; } = [];
 
     public int MostOpen { get; private set; }
+
+    public string Greeting { get; set; } = "220 recorder";
 
     /// <summary>Gets or sets what comes before the answer to the end of a message.</summary>
     public Func<Task> BeforeEndReply { get; set; } = () => Task.CompletedTask;
@@ -115,7 +123,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     /// <param name="ending">Told before the client is: it may open the next session as soon as it knows.</param>
     private async Task ConverseAsync(Session session, Action ending)
     {
-        await session.SayAsync("220 recorder");
+        await session.SayAsync(Greeting);
         while (true)
         {
             var command = await session.ReadLineAsync();
@@ -143,6 +151,10 @@ internal sealed class RecordingServer : IAsyncDisposable
                     await BeforeEndReply();
                     await session.SayAsync("250 2.0.0 ok");
                     break;
+                case "STARTTLS":
+                    // TLS that fails, since this server has none.
+                    await session.SayAsync("220 go");
+                    return;
                 case "QUIT":
                     ending();
                     await session.SayAsync("221 bye");

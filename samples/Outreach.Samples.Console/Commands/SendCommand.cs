@@ -9,7 +9,7 @@ namespace Outreach.Samples;
 /// <summary>Sends one real message over a real SMTP server or email service: a campaign of one contact and one step, in real time, kept in memory.</summary>
 internal static class SendCommand
 {
-    private static readonly Option<string?> Service = Setting("--provider", $"An email service in place of an SMTP server: {string.Join(", ", RealProvider.EmailKinds)}", "OUTREACH_PROVIDER");
+    private static readonly Option<string?> Service = Setting("--provider", $"In place of an SMTP server: {string.Join(", ", RealProvider.EmailKinds)}, or direct for the recipient's own mail server", "OUTREACH_PROVIDER");
     private static readonly Option<string?> Host = Setting("--host", "Name of the SMTP server", "OUTREACH_SMTP_HOST");
     private static readonly Option<string?> Port = Setting("--port", "Its port: usually 465 for implicit TLS, 587 for STARTTLS", "OUTREACH_SMTP_PORT");
     private static readonly Option<string?> Security = Setting("--security", "tls (the default), starttls or none", "OUTREACH_SMTP_SECURITY");
@@ -20,15 +20,15 @@ internal static class SendCommand
     private static readonly Option<string> Subject = new("--subject") { Description = "Subject.", DefaultValueFactory = static _ => "A test message of the Outreach SDK" };
 
     public static Command Create() =>
-        SampleCommand.Create("send", "Send one real message over a real SMTP server or email service.", ExecuteAsync, Service, Host, Port, Security, User, Password, From, To, Subject);
+        SampleCommand.Create("send", "Send one real message over a real SMTP server or email service, or to the recipient's own mail server.", ExecuteAsync, Service, Host, Port, Security, User, Password, From, To, Subject);
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var from = Address(result, From);
         var to = Address(result, To);
-        if (Value(result, Service) is { } kind && !RealProvider.EmailKinds.Contains(kind))
+        if (Value(result, Service) is { } kind && kind != RealProvider.Direct && !RealProvider.EmailKinds.Contains(kind))
         {
-            throw new SampleException($"--provider {kind} is no email service; choose one of {string.Join(", ", RealProvider.EmailKinds)}.");
+            throw new SampleException($"--provider {kind} is no email service; choose one of {string.Join(", ", RealProvider.EmailKinds)}, or direct.");
         }
 
         var services = new ServiceCollection();
@@ -58,7 +58,8 @@ internal static class SendCommand
     {
         var service = Value(result, Service);
         var host = service ?? Value(result, Host)!;
-        var settings = service is null ? "--host, --port and --security" : $"the settings in the environment (check-provider {service} looks at them)";
+        var settings = service == RealProvider.Direct ? "OUTREACH_LOCAL_NAME and OUTREACH_DNS in the environment"
+            : service is null ? "--host, --port and --security" : $"the settings in the environment (check-provider {service} looks at them)";
         await foreach (var send in provider.GetRequiredService<ISendLedger>().ReadSendsAsync(Organisation.DefaultId, campaign, null, cancellationToken))
         {
             var reply = send.Reply is { } said ? string.Create(CultureInfo.InvariantCulture, $"{said.Code} {said.EnhancedCode} {said.Text}").Trim() : "no answer";

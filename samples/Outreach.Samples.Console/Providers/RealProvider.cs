@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Net;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Dns;
 using Outreach.Providers.AmazonSes;
 using Outreach.Providers.Gateway;
 using Outreach.Providers.Gmail;
@@ -7,6 +10,7 @@ using Outreach.Providers.Http;
 using Outreach.Providers.MailchimpTransactional;
 using Outreach.Providers.Mailgun;
 using Outreach.Providers.SendGrid;
+using Outreach.Providers.Smtp;
 using Outreach.Providers.Telegram;
 
 namespace Outreach.Samples;
@@ -15,6 +19,9 @@ namespace Outreach.Samples;
 internal static class RealProvider
 {
     public const string Name = "real";
+
+    /// <summary>No service: the message goes to the recipient's own mail server.</summary>
+    public const string Direct = "direct";
 
     public static readonly IReadOnlyList<string> EmailKinds = ["sendgrid", "mailgun", "ses", "mailchimp", "gmail"];
 
@@ -30,6 +37,7 @@ internal static class RealProvider
         "mailchimp" => builder.AddMailchimpTransactional(Name, Configure),
         "gmail" => builder.AddGmail(Name, Configure),
         "telegram" => builder.AddTelegram(Name, Configure),
+        Direct => builder.AddDns(Configure).AddDirectSmtp(Name, Configure),
         "gateway" => builder.AddMessagingGateway(Name, Configure),
         _ => throw new SampleException($"There is no service '{kind}'; choose one of {string.Join(", ", Kinds)}."),
     };
@@ -101,6 +109,22 @@ internal static class RealProvider
     {
         options.BaseAddress = new Uri(Need("OUTREACH_PROVIDER_URL"));
         options.ApiKey = Find("OUTREACH_API_KEY");
+    }
+
+    private static void Configure(SmtpOptions options)
+    {
+        options.LocalName = Need("OUTREACH_LOCAL_NAME");
+        options.LocalAddress = Find("OUTREACH_LOCAL_ADDRESS") is { } address ? IPAddress.Parse(address) : null;
+        options.Port = Find("OUTREACH_SMTP_PORT") is { } port ? int.Parse(port, CultureInfo.InvariantCulture) : options.Port;
+        options.Direct!.AllowPrivateAddresses = Find("OUTREACH_PRIVATE_NETWORK") is not null;
+    }
+
+    private static void Configure(DnsResolverOptions options)
+    {
+        if (Find("OUTREACH_DNS") is { } server)
+        {
+            options.Servers.Add(IPEndPoint.Parse(server));
+        }
     }
 
     /// <summary>A proxy, or a server of one's own in the service's place.</summary>

@@ -12,6 +12,7 @@ namespace Outreach.Deliverability;
 /// <param name="probe">Asks mail servers about mailboxes; <see langword="null"/> to ask none.</param>
 public sealed class AddressValidator(IDnsResolver? dns = null, DisposableDomains? disposable = null, IMailboxProbe? probe = null)
 {
+    private readonly MailExchangerResolver? _exchangers = dns is null ? null : new MailExchangerResolver(dns);
     private readonly DisposableDomains _disposable = disposable ?? DisposableDomains.Default;
 
     /// <summary>Checks an address.</summary>
@@ -91,60 +92,28 @@ public sealed class AddressValidator(IDnsResolver? dns = null, DisposableDomains
         }
     }
 
-    // RFC 5321 §5.1: without mail exchangers the domain itself is one.
     private async Task<IReadOnlyList<string>> FindHostsAsync(string domain, List<AddressIssue> issues, CancellationToken cancellationToken)
     {
-        if (dns is null || domain.StartsWith('['))
+        if (_exchangers is null || domain.StartsWith('['))
         {
             return [];
         }
 
-        var answer = await dns.QueryAsync(domain, DnsRecordType.Mx, cancellationToken).ConfigureAwait(false);
-        var exchangers = answer.Records.OfType<MxRecord>().OrderBy(record => record.Preference).ToList();
-        if (exchangers.Exists(record => record.IsNull))
+        var answer = await _exchangers.FindAsync(domain, cancellationToken).ConfigureAwait(false);
+        var issue = answer.Status switch
         {
-            issues.Add(Issue(AddressIssueKind.NoMailServer, $"{domain} says that it takes no mail."));
-            return [];
+            MailExchangerStatus.NoMail => Issue(AddressIssueKind.NoMailServer, $"{domain} says that it takes no mail."),
+            MailExchangerStatus.DomainNotFound => Issue(AddressIssueKind.NoDomain, $"{domain} does not exist."),
+            MailExchangerStatus.NoServer => Issue(AddressIssueKind.NoMailServer, $"{domain} has no mail server."),
+            MailExchangerStatus.TemporaryFailure => Issue(AddressIssueKind.DnsFailed, $"DNS could not be asked for {domain}; check again later."),
+            _ => null,
+        };
+        if (issue is not null)
+        {
+            issues.Add(issue);
         }
 
-        if (exchangers.Count > 0)
-        {
-            return [.. exchangers.Select(record => record.Exchange)];
-        }
-
-        if (answer.Status == DnsStatus.NoData && await HasAddressAsync(dns, domain, issues, cancellationToken).ConfigureAwait(false))
-        {
-            return [domain];
-        }
-
-        if (answer.Status == DnsStatus.NameNotFound)
-        {
-            issues.Add(Issue(AddressIssueKind.NoDomain, $"{domain} does not exist."));
-        }
-        else if (answer.Status != DnsStatus.NoData)
-        {
-            issues.Add(Issue(AddressIssueKind.DnsFailed, $"DNS could not be asked for {domain}; check again later."));
-        }
-
-        return [];
-    }
-
-    private static async Task<bool> HasAddressAsync(IDnsResolver dns, string domain, List<AddressIssue> issues, CancellationToken cancellationToken)
-    {
-        var answers = new List<DnsAnswer>();
-        foreach (var type in (DnsRecordType[])[DnsRecordType.A, DnsRecordType.Aaaa])
-        {
-            answers.Add(await dns.QueryAsync(domain, type, cancellationToken).ConfigureAwait(false));
-            if (answers[^1].Records.Count > 0)
-            {
-                return true;
-            }
-        }
-
-        issues.Add(answers.Exists(answer => answer.IsTemporaryFailure)
-            ? Issue(AddressIssueKind.DnsFailed, $"DNS could not be asked for {domain}; check again later.")
-            : Issue(AddressIssueKind.NoMailServer, $"{domain} has no mail server."));
-        return false;
+        return [.. answer.Exchangers.Select(static exchanger => exchanger.Host)];
     }
 
     private static async Task ProbeAsync(IMailboxProbe probe, EmailAddress address, IReadOnlyList<string> hosts, List<AddressIssue> issues, CancellationToken cancellationToken)

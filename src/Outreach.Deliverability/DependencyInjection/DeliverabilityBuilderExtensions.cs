@@ -22,10 +22,12 @@ public static class DeliverabilityBuilderExtensions
         var services = builder.Services;
 
         // The network keeps real time, also where campaigns run in virtual time.
-        services.TryAddSingleton<IDnsResolver>(static _ => new DnsResolver(new DnsResolverOptions(), TimeProvider.System));
+        builder.AddDns();
         services.TryAddSingleton(static _ => new PublicSuffixSource());
         services.TryAddSingleton<IDkimKeyLookup>(static provider => new DnsDkimKeyLookup(provider.GetRequiredService<IDnsResolver>()));
         services.TryAddSingleton<IMtaStsPolicySource>(static provider => new MtaStsPolicySource(provider.GetRequiredService<IDnsResolver>(), TimeProvider.System));
+        services.TryAddSingleton<IMailTransportPolicySource>(static provider => new MtaStsPolicies(
+            provider.GetRequiredService<IDnsResolver>(), provider.GetRequiredService<IMtaStsPolicySource>(), TimeProvider.System));
         services.TryAddSingleton(static provider => new SpfEvaluator(provider.GetRequiredService<IDnsResolver>(), TimeProvider.System));
         services.TryAddSingleton(static provider => new DmarcEvaluator(provider.GetRequiredService<IDnsResolver>(), provider.GetRequiredService<PublicSuffixSource>()));
         services.TryAddSingleton(static provider => new DomainChecker(

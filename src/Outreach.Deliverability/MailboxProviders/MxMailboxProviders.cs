@@ -76,9 +76,8 @@ public sealed class MxMailboxProviders : IMailboxProviderResolver, IDisposable
                 : await LookUpAsync(domain, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Learns what a mail server of a domain said first. Counts where its exchangers' names told nothing.</summary>
-    /// <param name="domain">The domain of the recipient.</param>
-    /// <param name="greeting">The greeting.</param>
+    /// <inheritdoc/>
+    /// <remarks>Counts where the names of its exchangers told nothing.</remarks>
     public void Learn(string domain, string greeting)
     {
         ArgumentNullException.ThrowIfNull(domain);

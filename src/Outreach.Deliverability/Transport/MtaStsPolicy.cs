@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Outreach.Deliverability;
 
 /// <summary>A policy for encrypted delivery (RFC 8461 §3.2).</summary>
-public sealed record MtaStsPolicy
+public sealed record MtaStsPolicy : IMailTransportPolicy
 {
     private const int MaxLines = 1000;
 

@@ -1,7 +1,7 @@
 namespace Outreach.Providers.Smtp;
 
 /// <summary>
-/// The connections to one relay: at most so many at once, the one used last first, a queue in order of arrival for those who wait. A slot is
+/// The connections to one server: at most so many at once, the one used last first, a queue in order of arrival for those who wait. A slot is
 /// the right to have one connection; it passes from job to job.
 /// </summary>
 internal sealed class SmtpConnectionPool : IAsyncDisposable
@@ -14,17 +14,93 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     private readonly List<SmtpConnection> _idle = [];
     private readonly HashSet<SmtpWire> _watched = [];
     private readonly Queue<SmtpJob> _waiting = [];
-    private readonly ITimer _timer;
+    private readonly ConnectionBudget? _budget;
+    private readonly ITimer? _timer;
     private int _slots;
     private bool _disposed;
 
-    public SmtpConnectionPool(SmtpOptions options, TimeProvider time)
+    /// <param name="options">The server.</param>
+    /// <param name="time">The clock of the time limits.</param>
+    /// <param name="budget">What all servers share, whose owner calls <see cref="Tick"/>; <see langword="null"/> if this is the only one.</param>
+    public SmtpConnectionPool(SmtpOptions options, TimeProvider time, ConnectionBudget? budget = null)
     {
         _options = options;
         _time = time;
+        _budget = budget;
+        if (budget is null)
+        {
+            var tick = TickOf(options);
+            _timer = time.CreateTimer(static pool => ((SmtpConnectionPool)pool!).Tick(), this, tick, tick);
+        }
+    }
+
+    /// <summary>Gets whether there is no connection, and nobody who wants one.</summary>
+    public bool IsUnused
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _slots == 0 && _watched.Count == 0 && !HasWaiting();
+            }
+        }
+    }
+
+    /// <summary>Gets whether there is a connection, in use or not.</summary>
+    public bool HasConnections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _watched.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Gets since when the connection is idle that has been for the longest time, or <see langword="null"/> if none is.</summary>
+    public long? OldestIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _idle.Count == 0 ? null : _idle[0].IdleSince;
+            }
+        }
+    }
+
+    /// <summary>How often time limits must be looked at.</summary>
+    public static TimeSpan TickOf(SmtpOptions options)
+    {
         var tick = ShortestTimeout(options) / 4;
-        tick = tick < LongestTick ? tick : LongestTick;
-        _timer = time.CreateTimer(static pool => ((SmtpConnectionPool)pool!).Tick(), this, tick, tick);
+        return tick < LongestTick ? tick : LongestTick;
+    }
+
+    /// <summary>Waits until there may be one more connection. <see cref="Drop"/> and <see cref="NotOpened"/> end what it allows.</summary>
+    public ValueTask AdmitAsync(CancellationToken cancellationToken) =>
+        _budget is null ? ValueTask.CompletedTask : _budget.AcquireAsync(cancellationToken);
+
+    /// <summary>The connection that <see cref="AdmitAsync"/> allowed did not come about.</summary>
+    public void NotOpened() => _budget?.Release();
+
+    /// <summary>Closes the connection that has been idle for the longest time.</summary>
+    public void CloseIdle()
+    {
+        SmtpConnection? oldest = null;
+        lock (_lock)
+        {
+            if (_idle.Count > 0)
+            {
+                oldest = _idle[0];
+                _idle.RemoveAt(0);
+            }
+        }
+
+        if (oldest is not null)
+        {
+            _ = QuitAndReleaseAsync(oldest);
+        }
     }
 
     /// <summary>Gets a connection, or <see langword="null"/> for the right to open one. Waits if there are too many.</summary>
@@ -136,11 +212,19 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
             if (!_disposed && !HasWaiting())
             {
                 _idle.Add(connection);
-                return;
+                connection = null!;
             }
         }
 
-        if (_disposed)
+        if (connection is null)
+        {
+            // Whoever began to wait before this connection was idle has not found it.
+            if (_budget is { IsShort: true })
+            {
+                CloseIdle();
+            }
+        }
+        else if (_disposed)
         {
             Discard(connection);
         }
@@ -217,9 +301,15 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
     private void Forget(SmtpWire wire)
     {
+        bool found;
         lock (_lock)
         {
-            _watched.Remove(wire);
+            found = _watched.Remove(wire);
+        }
+
+        if (found)
+        {
+            _budget?.Release();
         }
     }
 
@@ -237,13 +327,13 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         {
             if (_disposed && _watched.Count == 0)
             {
-                _timer.Dispose();
+                _timer?.Dispose();
             }
         }
     }
 
     /// <summary>Ends operations that take too long, and connections that nobody uses.</summary>
-    private void Tick()
+    public void Tick()
     {
         List<SmtpConnection>? old = null;
         lock (_lock)

@@ -7,25 +7,63 @@ using Microsoft.Extensions.Logging;
 namespace Outreach.Providers.Smtp;
 
 /// <summary>Opens sessions: connection, TLS, greeting, EHLO, AUTH.</summary>
-internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvelopes early, TimeProvider time, ILogger logger)
+internal sealed class SmtpConnector(string name, SmtpOptions options, ISmtpAddresses addresses, EarlyEnvelopes early, ConnectionNumbers numbers, TimeProvider time, ILogger logger)
 {
     private readonly SmtpAuthenticator _authenticator = new(options);
     private readonly SmtpDialer _dialer = new(options, time);
     private readonly SmtpTls _tls = new(options);
-    private long _lastId;
 
     /// <exception cref="SmtpSessionException">It did not work; the text says what to do.</exception>
     public async Task<SmtpConnection> OpenAsync(SmtpJob job, SmtpConnectionPool pool)
     {
-        var id = Interlocked.Increment(ref _lastId);
-        var socket = await _dialer.ConnectAsync(job.CancellationToken).ConfigureAwait(false);
-        var wire = new SmtpWire(socket, time, id, options.OnProtocolLine);
-        pool.Watch(wire);
+        var all = await addresses.FindAsync(job.CancellationToken).ConfigureAwait(false);
+        for (var i = 0; ; i++)
+        {
+            var greeted = false;
+            try
+            {
+                await pool.AdmitAsync(job.CancellationToken).ConfigureAwait(false);
+                var wire = await ConnectAsync(all[i], pool, job.CancellationToken).ConfigureAwait(false);
+                greeted = true;
+                return await OpenAsync(wire, job, pool, options.Security != SmtpSecurity.None).ConfigureAwait(false);
+            }
+            catch (SmtpSessionException exception) when (exception.IsTlsFailure && !job.IsCancelled)
+            {
+                // RFC 7435 §3: where TLS fails, no protection is still better than no delivery; whoever wants more says so by its policy.
+                await pool.AdmitAsync(job.CancellationToken).ConfigureAwait(false);
+                var wire = await ConnectAsync(all[i], pool, job.CancellationToken).ConfigureAwait(false);
+                return await OpenAsync(wire, job, pool, withTls: false).ConfigureAwait(false);
+            }
+            catch (SmtpSessionException) when (i + 1 < all.Length && !job.IsCancelled && (!greeted || options.Direct is not null))
+            {
+                // The next address. A relay that does not want us would not at another address.
+            }
+        }
+    }
+
+    private async Task<SmtpWire> ConnectAsync(IPAddress address, SmtpConnectionPool pool, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var socket = await _dialer.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            var wire = new SmtpWire(socket, time, numbers.Next(), options.OnProtocolLine);
+            pool.Watch(wire);
+            return wire;
+        }
+        catch
+        {
+            pool.NotOpened();
+            throw;
+        }
+    }
+
+    private async Task<SmtpConnection> OpenAsync(SmtpWire wire, SmtpJob job, SmtpConnectionPool pool, bool withTls)
+    {
         job.Attach(wire);
         try
         {
-            var capabilities = await GreetAsync(wire, job.CancellationToken).ConfigureAwait(false);
-            Log.Connected(logger, name, id, wire.Tls?.SslProtocol ?? SslProtocols.None);
+            var capabilities = await GreetAsync(wire, withTls, job).ConfigureAwait(false);
+            Log.Connected(logger, name, wire.Id, wire.Tls?.SslProtocol ?? SslProtocols.None);
             return new SmtpConnection(options, wire, capabilities, early, time);
         }
         catch
@@ -36,7 +74,7 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvel
         }
     }
 
-    private async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, CancellationToken cancellationToken)
+    private async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, bool withTls, SmtpJob job)
     {
         if (options.Security == SmtpSecurity.ImplicitTls)
         {
@@ -49,16 +87,16 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvel
             throw Refused(SmtpStage.Greeting, greeting, "The relay does not accept connections now.");
         }
 
+        job.Greeting = greeting.GetText();
         var capabilities = await HelloAsync(wire).ConfigureAwait(false);
-        if (options.Security == SmtpSecurity.StartTls)
+        if (withTls && options.Security != SmtpSecurity.ImplicitTls && await StartTlsAsync(wire, capabilities).ConfigureAwait(false))
         {
-            await StartTlsAsync(wire, capabilities).ConfigureAwait(false);
             capabilities = await HelloAsync(wire).ConfigureAwait(false);
         }
 
         if (options.HasCredentials)
         {
-            await _authenticator.AuthenticateAsync(wire, capabilities, cancellationToken).ConfigureAwait(false);
+            await _authenticator.AuthenticateAsync(wire, capabilities, job.CancellationToken).ConfigureAwait(false);
         }
 
         return capabilities;
@@ -79,17 +117,16 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvel
     }
 
     /// <summary>
-    /// RFC 3207: required when configured. Octets behind the answer came in clear text and would be taken for answers inside TLS
+    /// RFC 3207: required unless it is opportunistic. Octets behind the answer came in clear text and would be taken for answers inside TLS
     /// (CVE-2021-38371 and many alike), so there must be none; what the server offered in clear text is forgotten.
     /// </summary>
-    private async Task StartTlsAsync(SmtpWire wire, SmtpCapabilities capabilities)
+    /// <returns>Whether the connection is protected now.</returns>
+    private async Task<bool> StartTlsAsync(SmtpWire wire, SmtpCapabilities capabilities)
     {
+        var isRequired = options.Security == SmtpSecurity.StartTls;
         if (!capabilities.StartTls)
         {
-            throw new SmtpSessionException(
-                FailureKind.Transient,
-                "The relay does not offer STARTTLS, so nothing was sent: use SmtpSecurity.ImplicitTls with port 465, or ask the relay's operator; "
-                + "somebody on the way may have removed the offer.");
+            return isRequired ? throw NotOffered() : false;
         }
 
         EnsureNothingUnread(wire);
@@ -98,12 +135,21 @@ internal sealed class SmtpConnector(string name, SmtpOptions options, EarlyEnvel
         var reply = await wire.ReadReplyAsync(options.Timeouts.Command, "after STARTTLS").ConfigureAwait(false);
         if (reply.Code != 220)
         {
-            throw Refused(SmtpStage.StartTls, reply, "The relay refused STARTTLS, so nothing was sent.");
+            return isRequired || reply.Class is not (4 or 5) || reply.Code == 421
+                ? throw Refused(SmtpStage.StartTls, reply, "The relay refused STARTTLS, so nothing was sent.")
+                : false;
         }
 
         EnsureNothingUnread(wire);
         await _tls.StartAsync(wire).ConfigureAwait(false);
+        return true;
     }
+
+    private SmtpSessionException NotOffered() => new(
+        FailureKind.Transient,
+        "The relay does not offer STARTTLS, so nothing was sent: "
+        + (options.Direct is null ? "use SmtpSecurity.ImplicitTls with port 465, or ask the relay's operator; " : "")
+        + "somebody on the way may have removed the offer.");
 
     private async Task<SmtpCapabilities> HelloAsync(SmtpWire wire)
     {

@@ -33,6 +33,17 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     /// <summary>Gets or sets whether a stale connection was replaced already.</summary>
     public bool Replaced { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the last server was left before anything was handed over and before the permission was asked for, so that another may be tried.
+    /// </summary>
+    public bool MayTryNext { get; set; }
+
+    /// <summary>Gets or sets whether no connection to the last server could be had.</summary>
+    public bool FoundNobody { get; set; }
+
+    /// <summary>Gets or sets what the server said first, if a connection was opened for this job.</summary>
+    public string? Greeting { get; set; }
+
     public bool IsCancelled => Volatile.Read(ref _state) == Cancelled;
 
     /// <summary>Checks the envelope.</summary>
@@ -102,6 +113,15 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     /// <summary>Ends the job's claim on its connection.</summary>
     /// <returns><see langword="false"/> if a cancellation closes the connection.</returns>
     public bool TryFinish() => Interlocked.CompareExchange(ref _state, HandingOver, Open) != Cancelled;
+
+    /// <summary>Makes the job ready for another server.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Reopen()
+    {
+        Interlocked.CompareExchange(ref _state, Open, HandingOver);
+        MayTryNext = FoundNobody = Replaced = false;
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     public void Cancel()
     {

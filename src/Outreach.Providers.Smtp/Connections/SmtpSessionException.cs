@@ -14,6 +14,9 @@ internal sealed class SmtpSessionException : Exception
 
     public FailureKind Kind { get; }
 
+    /// <summary>Gets whether TLS could not be agreed on.</summary>
+    public bool IsTlsFailure { get; init; }
+
     /// <summary>Gets what the server said, if that is the reason.</summary>
     public ProviderReply? Reply { get; }
 

@@ -14,10 +14,15 @@ internal sealed class SmtpTls(SmtpOptions options)
         var settings = new SslClientAuthenticationOptions
         {
             TargetHost = options.Host,
-            CertificateRevocationCheckMode = options.CheckCertificateRevocation ? X509RevocationMode.Online : X509RevocationMode.NoCheck,
+            CertificateRevocationCheckMode = options.CheckCertificateRevocation && options.Security != SmtpSecurity.Opportunistic ? X509RevocationMode.Online : X509RevocationMode.NoCheck,
             CertificateChainPolicy = Policy(),
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
+                if (options.Security == SmtpSecurity.Opportunistic)
+                {
+                    return true;
+                }
+
                 fault = errors == SslPolicyErrors.None ? null : Describe(certificate, chain, errors);
                 return fault is null;
             },
@@ -37,6 +42,10 @@ internal sealed class SmtpTls(SmtpOptions options)
                 $"{exception.Message} If the relay expects STARTTLS (usually on port 587), set SmtpOptions.Security to StartTls.",
                 reply: null,
                 exception);
+        }
+        catch (SmtpSessionException exception) when (options.Security == SmtpSecurity.Opportunistic)
+        {
+            throw new SmtpSessionException(exception.Kind, exception.Message, reply: null, exception) { IsTlsFailure = true };
         }
     }
 
@@ -66,8 +75,8 @@ internal sealed class SmtpTls(SmtpOptions options)
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return $"The certificate of {relay} is for {Names(certificate)}, not for {options.Host}, so nothing was sent: "
-                + "set SmtpOptions.Host to a name in the certificate.";
+            return $"The certificate of {relay} is for {Names(certificate)}, not for {options.Host}, so nothing was sent"
+                + (options.Direct is null ? ": set SmtpOptions.Host to a name in the certificate." : ".");
         }
 
         var status = chain?.ChainStatus.FirstOrDefault(one => one.Status != X509ChainStatusFlags.NoError) ?? default;

@@ -27,6 +27,9 @@ internal sealed partial class SmtpWire : IDisposable
         _onLine = onLine;
     }
 
+    /// <summary>Gets the number of the connection within the provider.</summary>
+    public long Id => _id;
+
     public EndPoint? LocalEndPoint => _socket.LocalEndPoint;
 
     public SslStream? Tls => _tls;

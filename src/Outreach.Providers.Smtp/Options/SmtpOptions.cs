@@ -7,13 +7,20 @@ using Microsoft.Extensions.Options;
 
 namespace Outreach.Providers.Smtp;
 
-/// <summary>Settings of one SMTP relay. Validated when the host starts.</summary>
+/// <summary>Settings of one SMTP relay, or of delivery to the recipients' own mail servers. Validated when the host starts.</summary>
 public sealed class SmtpOptions
 {
     /// <summary>Gets or sets the relay's host name or address. With TLS it must stand in the relay's certificate.</summary>
-    /// <value>Required.</value>
-    [Required(ErrorMessage = "SmtpOptions.Host is missing: set it to the name of your mail relay, for example smtp.example.com.")]
+    /// <value>Required, unless <see cref="Direct"/> is set: the recipients' domains say then which hosts there are.</value>
     public string Host { get; set; } = "";
+
+    /// <summary>
+    /// Gets or sets how mail is delivered to the recipients' own mail servers, found by DNS (RFC 5321 §5), or <see langword="null"/> for the relay of
+    /// <see cref="Host"/>. <c>AddDirectSmtp</c> sets it together with the port and the protection that fit.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    [ValidateObjectMembers]
+    public SmtpDirectOptions? Direct { get; set; }
 
     /// <summary>Gets or sets the relay's port.</summary>
     /// <value>1 to 65535. Default: 465, the port for TLS from the first byte.</value>
@@ -127,5 +134,15 @@ public sealed class SmtpOptions
     internal bool HasCredentials => TokenProvider is not null || Password is not null;
 
     /// <summary>Returns the relay and its protection, without credentials.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port} ({Security})");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Direct is null ? Host : "direct")}:{Port} ({Security})");
+
+    /// <summary>Makes the settings for one mail exchanger.</summary>
+    internal SmtpOptions ForHost(string host, SmtpSecurity security)
+    {
+        var options = (SmtpOptions)MemberwiseClone();
+        options.Host = host;
+        options.Security = security;
+        options.MaxConnections = Math.Min(MaxConnections, Direct!.MaxConnectionsPerHost);
+        return options;
+    }
 }

@@ -14,4 +14,10 @@ public enum SmtpSecurity
 
     /// <summary>No protection. For a relay on the same machine or a network that is protected by other means.</summary>
     None = 2,
+
+    /// <summary>
+    /// TLS after STARTTLS where the server offers it, without looking at its certificate, and no protection where it does not or where TLS fails (RFC 7435):
+    /// what mail servers do among each other. No credentials go over it.
+    /// </summary>
+    Opportunistic = 3,
 }

@@ -209,7 +209,11 @@ internal sealed partial class PostgreSqlSendLedger
             }
 
             LeadWriter.Add(statements, outbox, plan.Accepted);
-            AddSuppressions(statements, plan.NewSuppressions);
+            if (plan.NewSuppressions.Count > 0)
+            {
+                statements.Insert(plan.NewSuppressions);
+            }
+
             if (plan.Changes.Count == 0)
             {
                 statements.Add("COMMIT");

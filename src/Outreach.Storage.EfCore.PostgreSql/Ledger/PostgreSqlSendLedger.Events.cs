@@ -111,7 +111,11 @@ internal sealed partial class PostgreSqlSendLedger
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
             }
 
-            AddSuppressions(statements, effects.Suppressions);
+            if (effects.Suppressions.Count > 0)
+            {
+                statements.Insert(effects.Suppressions);
+            }
+
             if (!statements.IsEmpty)
             {
                 await statements.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -133,19 +137,6 @@ internal sealed partial class PostgreSqlSendLedger
             command.Parameters.AddValue(sendId).AddValue(effects.Event.OrganisationId);
             var isResolved = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
             return isResolved && outbox.TypeOf(SendState.InDoubt, SendState.Sent) is { } type ? new SendChange(sendId, type, effects.Event.At) : null;
-        }
-    }
-
-    private static void AddSuppressions(Statements statements, IReadOnlyList<SuppressionEntry> entries)
-    {
-        if (entries.Count > 0)
-        {
-            statements.Add(LedgerSql.InsertSuppressions)
-                .Add(entries, entry => entry.OrganisationId)
-                .Add(entries, entry => entry.Key)
-                .Add(entries, entry => (int)entry.Reason)
-                .Add(entries, entry => entry.At)
-                .Add(entries, entry => entry.Source);
         }
     }
 

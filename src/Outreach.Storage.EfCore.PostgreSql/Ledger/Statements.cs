@@ -14,6 +14,15 @@ internal sealed class Statements(NpgsqlConnection connection) : IAsyncDisposable
         return command.Parameters;
     }
 
+    /// <summary>Adds suppressions, unless their keys have some.</summary>
+    public void Insert(IReadOnlyList<SuppressionEntry> suppressions) =>
+        Add(LedgerSql.InsertSuppressions)
+            .Add(suppressions, static entry => entry.OrganisationId)
+            .Add(suppressions, static entry => entry.Key)
+            .Add(suppressions, static entry => (int)entry.Reason)
+            .Add(suppressions, static entry => entry.At)
+            .Add(suppressions, static entry => entry.Source);
+
     public bool IsEmpty => _batch.BatchCommands.Count == 0;
 
     public Task<NpgsqlDataReader> ReadAsync(CancellationToken cancellationToken) => _batch.ExecuteReaderAsync(cancellationToken);

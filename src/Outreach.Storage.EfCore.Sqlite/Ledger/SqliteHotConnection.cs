@@ -162,6 +162,11 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "INSERT INTO suppressions (organisation_id, key, reason, at, source) VALUES (?, ?, ?, ?, ?) "
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
+    /// <summary>Adds a suppression unless its key has one.</summary>
+    /// <returns>1 if it is new, 0 if not.</returns>
+    public int Insert(SuppressionEntry entry) =>
+        InsertSuppression.Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
+
     /// <summary>Gets the text of the statements that were used so far.</summary>
     public IReadOnlyCollection<string> Statements => _statements.Keys;
 

@@ -95,7 +95,7 @@ internal sealed partial class SqliteSendLedger
     {
         if (state == SendState.Failed && result.Suppression is { } entry)
         {
-            Suppress(connection, entry);
+            connection.Insert(entry);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class SqliteSendLedger
 
         foreach (var entry in effects.Suppressions)
         {
-            Suppress(connection, entry);
+            connection.Insert(entry);
         }
 
         Tell(connection, deliveryEvent);
@@ -65,9 +65,6 @@ internal sealed partial class SqliteSendLedger
 
         return EventOutcome.Applied;
     }
-
-    private static void Suppress(SqliteHotConnection connection, SuppressionEntry entry) =>
-        connection.InsertSuppression.Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
 
     private void ResolveDoubt(SqliteHotConnection connection, Guid sendId, DeliveryEvent deliveryEvent)
     {

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Outreach.Storage.EfCore;
 
 /// <summary>Suppressions in a database.</summary>
-internal sealed class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
+internal class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
 {
-    public Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default)
+    public virtual Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         return database.WriteAsync(

@@ -114,6 +114,7 @@ internal sealed class ProviderCircuit
         }
     }
 
+    // Where the provider delivers directly, an enhanced code says that one recipient's server is away, and not the provider.
     private static bool IsUnreachable(HandOverResult? result) =>
-        result is { Phase: HandOverPhase.NotHandedOver, Failure: FailureKind.Transient, Denied: null, Reply: null or { Code: null } };
+        result is { Phase: HandOverPhase.NotHandedOver, Failure: FailureKind.Transient, Denied: null, Reply: null or { Code: null, EnhancedCode: null } };
 }

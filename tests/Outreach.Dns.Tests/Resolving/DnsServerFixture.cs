@@ -47,6 +47,22 @@ public sealed class DnsServerFixture : IAsyncLifetime
                     {big}
                     {chain}
                     """,
+                ["mail.test"] = """
+                    @ IN MX 20 backup
+                    @ IN MX 10 main
+                    main IN A 127.0.0.1
+                    main IN AAAA ::1
+                    backup IN A 127.0.0.2
+                    closed IN MX 0 .
+                    both IN MX 0 .
+                    both IN MX 5 main
+                    implicit IN A 127.0.0.3
+                    implicit6 IN AAAA ::3
+                    bare IN TXT "no mail"
+                    alias IN CNAME @
+                    alias-of-host IN CNAME implicit
+                    lost IN MX 10 nothing
+                    """,
                 ["elsewhere.test"] = "other IN A 192.0.2.9",
                 ["2.0.192.in-addr.arpa"] = "1 IN PTR mail.outreach.test.",
                 ["broken.test"] = "this is no zone",

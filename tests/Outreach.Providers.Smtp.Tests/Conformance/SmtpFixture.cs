@@ -3,7 +3,7 @@ using Outreach.Testing;
 namespace Outreach.Providers.Smtp.Tests;
 
 /// <summary>The recording server, told by the kit what to do.</summary>
-public sealed class SmtpFixture : IProviderFixture
+public class SmtpFixture : IProviderFixture
 {
     private readonly RecordingServer _server = new();
     private readonly List<SmtpProvider> _providers = [];
@@ -14,6 +14,9 @@ public sealed class SmtpFixture : IProviderFixture
 
     public SmtpFixture() => _server.EndReply = EndAsync;
 
+    /// <summary>Gets whether the provider finds the server by the recipient's domain.</summary>
+    protected virtual bool IsDirect => false;
+
     public int Port => _server.Port;
 
     public int ReceivedCount => _server.Messages.Count - _forgotten;
@@ -22,17 +25,18 @@ public sealed class SmtpFixture : IProviderFixture
 
     public IReadOnlyCollection<string> Faults => [];
 
-    public IReadOnlyList<ProviderRefusal> Refusals { get; } =
+    public IReadOnlyList<ProviderRefusal> Refusals =>
     [
         new("RCPT", FailureKind.RejectedRecipient, "5.1.1 no such user") { Code = 550, Suppression = SuppressionReason.HardBounce },
         new("RCPT", FailureKind.Transient, "4.2.0 busy") { Code = 450 },
         new("RCPT", FailureKind.Throttled, "4.7.28 too many from you, try again in 60 seconds") { Code = 421, RetryAfter = TimeSpan.FromSeconds(60) },
-        new("MAIL", FailureKind.Authentication, "5.7.0 authentication required") { Code = 530 },
+        new("MAIL", IsDirect ? FailureKind.Permanent : FailureKind.Authentication, "5.7.0 authentication required") { Code = 530 },
         new("DATA", FailureKind.RejectedContent, "5.7.1 looks like spam") { Code = 550 },
         new("MAIL", FailureKind.Permanent, "5.5.4 bad parameters") { Code = 501 },
     ];
 
-    public IReadOnlyCollection<FailureKind> ImpossibleKinds => [];
+    // Nobody has credentials with other people's servers.
+    public IReadOnlyCollection<FailureKind> ImpossibleKinds => IsDirect ? [FailureKind.Authentication] : [];
 
     private int Envelopes => _server.Commands.Count(static command => command.StartsWith("MAIL ", StringComparison.Ordinal));
 
@@ -55,8 +59,13 @@ public sealed class SmtpFixture : IProviderFixture
         {
             options.Port = port;
             options.Timeouts.DataEnd = answerTimeout;
+            if (IsDirect)
+            {
+                options.Host = "";
+                options.Direct = new SmtpDirectOptions { AllowPrivateAddresses = true, HostBackOff = TimeSpan.Zero };
+            }
         });
-        var provider = new SmtpProvider("kit", options);
+        var provider = new SmtpProvider("kit", options, exchangers: IsDirect ? new TestExchangers().Add("sink.test", "mx.sink.test", 10, "127.0.0.1") : null);
         _providers.Add(provider);
         return provider;
     }
@@ -65,6 +74,7 @@ public sealed class SmtpFixture : IProviderFixture
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var provider in _providers)
         {
             await provider.DisposeAsync();

@@ -11,15 +11,26 @@ public sealed class AllocationTests
     private const int Messages = 200;
 
     /// <param name="numbered">Whether each answer has an id of its own, which the result must carry.</param>
+    /// <param name="direct">Whether the server is found by the recipient's domain, which costs nothing more.</param>
     /// <param name="most">Octets a message: the job, the task and its state; with an id also the texts of the answer.</param>
     [Theory]
-    [InlineData(false, 512)]
-    [InlineData(true, 768)]
-    public async Task Send_OnAnOpenConnection_AllocatesNextToNothing(bool numbered, int most)
+    [InlineData(false, false, 512)]
+    [InlineData(true, false, 768)]
+    [InlineData(false, true, 512)]
+    public async Task Send_OnAnOpenConnection_AllocatesNextToNothing(bool numbered, bool direct, int most)
     {
         using var server = new ThriftyServer(numbered);
-        var options = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None, LocalName = "client.test", MaxConnections = 1, MaxMessagesPerConnection = 0 };
-        await using var provider = new SmtpProvider("thrifty", options);
+        var options = new SmtpOptions
+        {
+            Host = direct ? "" : "127.0.0.1",
+            Direct = direct ? new SmtpDirectOptions { AllowPrivateAddresses = true } : null,
+            Port = server.Port,
+            Security = SmtpSecurity.None,
+            LocalName = "client.test",
+            MaxConnections = 1,
+            MaxMessagesPerConnection = 1_000_000,
+        };
+        await using var provider = new SmtpProvider("thrifty", options, exchangers: new TestExchangers().Add("sink.test", "mx.sink.test", 10, "127.0.0.1"));
         var mail = TestMail.Create("Subject: x\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('x', 76) + "\r\n", 100)));
         await SendAsync(provider, mail, 5 * Messages);
 

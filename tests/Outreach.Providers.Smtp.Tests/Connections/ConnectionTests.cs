@@ -111,7 +111,7 @@ public sealed class ConnectionTests
     {
         await using var server = new RecordingServer();
 
-        using var socket = await new SmtpDialer(server.Options(), TimeProvider.System).ConnectAsync(Token);
+        using var socket = await new SmtpDialer(server.Options(), TimeProvider.System).ConnectAsync(System.Net.IPAddress.Loopback, Token);
 
         Assert.True(socket.NoDelay);
     }

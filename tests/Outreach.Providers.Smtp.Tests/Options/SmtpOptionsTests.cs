@@ -82,7 +82,7 @@ public sealed class SmtpOptionsTests
         Assert.Equal(Channel.Email, primary.Channel);
         var options = services.GetRequiredService<IOptionsMonitor<SmtpOptions>>().Get("primary");
         Assert.Equal(("smtp.example.com", 2525), (options.Host, options.Port));
-        Assert.Equal(2, services.GetServices<IValidateOptions<SmtpOptions>>().Count(one => one.GetType().Namespace == "Outreach.Providers.Smtp"));
+        Assert.Equal(3, services.GetServices<IValidateOptions<SmtpOptions>>().Count(one => one.GetType().Namespace == "Outreach.Providers.Smtp"));
     }
 
     private static void Make(string mistake, SmtpOptions options)

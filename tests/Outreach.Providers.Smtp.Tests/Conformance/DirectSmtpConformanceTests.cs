@@ -1,0 +1,5 @@
+using Outreach.Testing;
+
+namespace Outreach.Providers.Smtp.Tests;
+
+public sealed class DirectSmtpConformanceTests : ProviderSuite<DirectSmtpFixture>;
