@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +10,7 @@ namespace Outreach.Providers.Smtp;
 /// Hands mail to an SMTP relay over pooled connections, and reports how far each message got. The intent is asked for just before the end of
 /// the message; before that nothing is ever in doubt, and after it nothing is ever repeated. Safe for concurrent use.
 /// </summary>
-public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
+public sealed class SmtpProvider : IMessageProvider, ITransportSecurity, IAsyncDisposable
 {
     private readonly string _name;
     private readonly ILogger _logger;
@@ -31,6 +32,7 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Validate(name, options);
         _name = name;
+        IsEncrypted = options.Security != SmtpSecurity.None ? true : IsLocal(options.Host) ? null : false;
         _logger = logger ?? NullLogger<SmtpProvider>.Instance;
         var time = timeProvider ?? TimeProvider.System;
         _pool = new SmtpConnectionPool(options, time);
@@ -40,6 +42,9 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 
     /// <inheritdoc/>
     public Channel Channel => Channel.Email;
+
+    /// <inheritdoc/>
+    public bool? IsEncrypted { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The message is no <see cref="OutgoingEmail"/>.</exception>
@@ -64,6 +69,9 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 
     /// <summary>Closes the connections: idle ones at once, others when their messages are through.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private static bool IsLocal(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static void Validate(string name, SmtpOptions options)
     {

@@ -8,4 +8,8 @@ public interface IDeliveryEventStore
 
     /// <summary>Lists a contact's events, oldest first.</summary>
     Task<IReadOnlyList<DeliveryEvent>> ListByContactAsync(Guid organisationId, Guid contactId, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts what became of a campaign's messages.</summary>
+    /// <returns>The numbers; all zero if there is no such campaign.</returns>
+    Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 }
