@@ -15,6 +15,7 @@ var root = new RootCommand("Runs a whole outreach campaign on this machine: 200 
     WhyCommand.Create(),
     CheckDomainCommand.Create(),
     WarmUpCommand.Create(),
+    AdviseCommand.Create(),
     SendCommand.Create(),
     CheckProviderCommand.Create(),
     ReceiverCommand.Create(),

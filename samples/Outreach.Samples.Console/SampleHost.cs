@@ -11,7 +11,8 @@ internal static class SampleHost
     /// <param name="folder">Where the database is.</param>
     /// <param name="mail">The folder that the mail server fills; not needed by those who only send.</param>
     /// <param name="port">The mail server's port.</param>
-    public static ServiceProvider Build(SampleFolder folder, MailFolder? mail, int port)
+    /// <param name="configure">What else a command needs, or <see langword="null"/>.</param>
+    public static ServiceProvider Build(SampleFolder folder, MailFolder? mail, int port, Action<IOutreachBuilder>? configure = null)
     {
         var services = new ServiceCollection();
         var clock = new VirtualTimeProvider(SampleContent.Start);
@@ -35,6 +36,7 @@ internal static class SampleHost
             builder.AddReputation();
         }
 
+        configure?.Invoke(builder);
         services.AddSingleton(folder);
         if (mail is not null)
         {

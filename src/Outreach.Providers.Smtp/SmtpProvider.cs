@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Outreach.Providers.Smtp;
 /// intent is asked for just before the end of the message; before that nothing is ever in doubt, and after it nothing is ever repeated. Safe for
 /// concurrent use.
 /// </summary>
-public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
+public sealed class SmtpProvider : IMessageProvider, ITransportSecurity, IAsyncDisposable
 {
     private readonly SmtpDestination? _relay;
     private readonly DirectDelivery? _direct;
@@ -37,6 +38,12 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
         Validate(name, options);
+        IsEncrypted = options.Security switch
+        {
+            SmtpSecurity.None => options.Direct is null && IsLocal(options.Host) ? null : false,
+            SmtpSecurity.Opportunistic => null,
+            _ => true,
+        };
         var time = timeProvider ?? TimeProvider.System;
         var log = logger ?? NullLogger<SmtpProvider>.Instance;
         if (options.Direct is null)
@@ -52,6 +59,9 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 
     /// <inheritdoc/>
     public Channel Channel => Channel.Email;
+
+    /// <inheritdoc/>
+    public bool? IsEncrypted { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The message is no <see cref="OutgoingEmail"/>.</exception>
@@ -76,6 +86,9 @@ public sealed class SmtpProvider : IMessageProvider, IAsyncDisposable
 
     /// <summary>Closes the connections: idle ones at once, others when their messages are through.</summary>
     public ValueTask DisposeAsync() => _relay?.DisposeAsync() ?? _direct!.DisposeAsync();
+
+    private static bool IsLocal(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static void Validate(string name, SmtpOptions options)
     {

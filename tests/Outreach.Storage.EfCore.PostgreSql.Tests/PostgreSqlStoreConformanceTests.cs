@@ -62,3 +62,5 @@ public sealed class PostgreSqlTemplatePresetStoreTests : TemplatePresetStoreSuit
 public sealed class PostgreSqlTriggerStoreTests : TriggerStoreSuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlReputationStoreTests : ReputationStoreSuite<PostgreSqlStoreFactory>;
+
+public sealed class PostgreSqlRecommendationStoreTests : RecommendationStoreSuite<PostgreSqlStoreFactory>;

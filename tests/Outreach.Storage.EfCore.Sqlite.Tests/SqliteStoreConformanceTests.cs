@@ -61,3 +61,5 @@ public sealed class SqliteTemplatePresetStoreTests : TemplatePresetStoreSuite<Sq
 public sealed class SqliteTriggerStoreTests : TriggerStoreSuite<SqliteStoreFactory>;
 
 public sealed class SqliteReputationStoreTests : ReputationStoreSuite<SqliteStoreFactory>;
+
+public sealed class SqliteRecommendationStoreTests : RecommendationStoreSuite<SqliteStoreFactory>;

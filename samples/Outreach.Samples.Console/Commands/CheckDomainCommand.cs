@@ -32,7 +32,7 @@ internal static class CheckDomainCommand
 
     private static async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var dns = new DnsResolver(new DnsResolverOptions { Servers = [.. (result.GetValue(Servers) ?? []).Select(ReadServer)] });
+        var dns = MakeResolver(result.GetValue(Servers));
         using var policies = new MtaStsPolicySource(dns);
         var domain = result.GetValue(DomainArgument)!;
         var request = new DomainCheckRequest
@@ -65,6 +65,10 @@ internal static class CheckDomainCommand
 
         return report.Severity == FindingSeverity.Error ? ErrorsFound : 0;
     }
+
+    /// <summary>Makes a resolver.</summary>
+    /// <param name="servers">The servers as they were given; none for those of the system.</param>
+    public static IDnsResolver MakeResolver(string[]? servers) => new DnsResolver(new DnsResolverOptions { Servers = [.. (servers ?? []).Select(ReadServer)] });
 
     private static IPAddress ReadAddress(string text) =>
         IPAddress.TryParse(text, out var address) ? address : throw new SampleException($"\"{text}\" is no address; give --ip one such as 192.0.2.1.");

@@ -21,4 +21,8 @@ public interface IDeliveryEventStore
     /// <returns>Whether it was stored.</returns>
     Task<bool> SetSentimentAsync(
         Guid organisationId, string key, ReplySentiment sentiment, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts what became of a campaign's messages.</summary>
+    /// <returns>The numbers; all zero if there is no such campaign.</returns>
+    Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default);
 }

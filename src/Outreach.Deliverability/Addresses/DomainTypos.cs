@@ -7,9 +7,6 @@ internal static class DomainTypos
 {
     private const int ShortestForTwoErrors = 10;
 
-    private static readonly Lazy<string[]> Common = new(() => EmbeddedText.Lines("common_domains.txt"));
-    private static readonly Lazy<FrozenSet<string>> CommonSet = new(() => Common.Value.ToFrozenSet(StringComparer.Ordinal));
-
     // Endings that don't exist, or that nobody's mail has.
     private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -29,14 +26,14 @@ internal static class DomainTypos
     /// <summary>Gives the domain that was probably meant; null if the domain looks right.</summary>
     public static string? Suggest(string domain)
     {
-        if (CommonSet.Value.Contains(domain))
+        if (CommonMailDomains.Contains(domain))
         {
             return null;
         }
 
         var ending = domain[(domain.LastIndexOf('.') + 1)..];
         var corrected = Endings.TryGetValue(ending, out var right) ? domain[..^ending.Length] + right : domain;
-        var nearest = Common.Value.Select(common => (Domain: common, Distance: Distance(corrected, common)))
+        var nearest = CommonMailDomains.All.Select(common => (Domain: common, Distance: Distance(corrected, common)))
             .Where(candidate => candidate.Distance <= Allowed(candidate.Domain))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault();

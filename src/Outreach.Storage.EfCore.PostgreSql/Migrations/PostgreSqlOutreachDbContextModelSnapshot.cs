@@ -446,6 +446,9 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Key")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "OrganisationId", "ContactId", "At" }, "ix_delivery_events_unsubscribed")
+                        .HasFilter("type = 5");
+
                     b.ToTable("delivery_events", (string)null);
                 });
 
@@ -844,6 +847,99 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("recipient_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.RecommendationEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("SubjectKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Dismissal")
+                        .HasColumnType("text")
+                        .HasColumnName("dismissal")
+                        .UseCollation("C");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
+
+                    b.Property<string>("Fix")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fix")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Level")
+                        .HasColumnType("double precision")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.HasKey("OrganisationId", "SubjectKind", "SubjectId", "Code");
+
+                    b.ToTable("recommendations", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.ScheduledAdviceEntity", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Look")
+                        .HasColumnType("integer")
+                        .HasColumnName("look");
+
+                    b.HasKey("OrganisationId", "CampaignId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("scheduled_advice", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.SendEntity", b =>

@@ -409,6 +409,9 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "Key")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "OrganisationId", "ContactId", "At" }, "ix_delivery_events_unsubscribed")
+                        .HasFilter("type = 5");
+
                     b.ToTable("delivery_events", (string)null);
                 });
 
@@ -793,6 +796,93 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("recipient_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.RecommendationEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("SubjectKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Dismissal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dismissal");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Fix")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fix");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Level")
+                        .HasColumnType("REAL")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.HasKey("OrganisationId", "SubjectKind", "SubjectId", "Code");
+
+                    b.ToTable("recommendations", (string)null);
+                });
+
+            modelBuilder.Entity("Outreach.Storage.EfCore.ScheduledAdviceEntity", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Look")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look");
+
+                    b.HasKey("OrganisationId", "CampaignId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("scheduled_advice", (string)null);
                 });
 
             modelBuilder.Entity("Outreach.Storage.EfCore.SendEntity", b =>

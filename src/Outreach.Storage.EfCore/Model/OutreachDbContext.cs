@@ -66,6 +66,10 @@ public abstract class OutreachDbContext : DbContext
 
     internal DbSet<SendingPauseEntity> SendingPauses => Set<SendingPauseEntity>();
 
+    internal DbSet<RecommendationEntity> Recommendations => Set<RecommendationEntity>();
+
+    internal DbSet<ScheduledAdviceEntity> ScheduledAdvice => Set<ScheduledAdviceEntity>();
+
     internal DbSet<MetadataEntity> Metadata => Set<MetadataEntity>();
 
     /// <summary>Finds the sends to a contact, which its participants lead to.</summary>

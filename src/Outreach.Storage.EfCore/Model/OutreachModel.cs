@@ -35,6 +35,7 @@ internal static class OutreachModel
         });
         AudienceModel.Build(model);
         ReputationModel.Build(model);
+        AdviceModel.Build(model);
         foreach (var property in Properties(model))
         {
             property.SetColumnName(SnakeCase(property.Name));
@@ -118,6 +119,9 @@ internal static class OutreachModel
         table.HasIndex(row => new { row.OrganisationId, row.Key }).IsUnique();
         table.HasIndex(row => new { row.CampaignId, row.Id });
         table.HasIndex(row => row.ContactId);
+
+        // Those who have unsubscribed are a small part, and the advisor looks whether any of them was written to later.
+        table.HasIndex(row => new { row.OrganisationId, row.ContactId, row.At }, "ix_delivery_events_unsubscribed").HasFilter("type = 5");
     }
 
     private static void BuildOutbox(EntityTypeBuilder<OutboxEntity> table)

@@ -66,10 +66,19 @@ internal sealed class EfCampaignStore(OutreachDatabase database, EventSubscripti
             cancellationToken);
 
     public Task<bool> DeleteAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.WriteAsync(
-        async (context, token) => await context.Campaigns
-            .Where(row => row.Id == campaignId && row.OrganisationId == organisationId)
-            .ExecuteDeleteAsync(token)
-            .ConfigureAwait(false) > 0,
+        async (context, token) =>
+        {
+            var subject = RecommendationSubject.OfCampaign(campaignId);
+            await context.Recommendations
+                .Where(row => row.OrganisationId == organisationId && row.SubjectKind == subject.Kind && row.SubjectId == subject.Id)
+                .ExecuteDeleteAsync(token)
+                .ConfigureAwait(false);
+            await context.ScheduledAdvice.Where(row => row.OrganisationId == organisationId && row.CampaignId == campaignId).ExecuteDeleteAsync(token).ConfigureAwait(false);
+            return await context.Campaigns
+                .Where(row => row.Id == campaignId && row.OrganisationId == organisationId)
+                .ExecuteDeleteAsync(token)
+                .ConfigureAwait(false) > 0;
+        },
         cancellationToken);
 
     public Task<IReadOnlyList<Campaign>> ListActiveAsync(CancellationToken cancellationToken = default) =>

@@ -65,4 +65,48 @@ internal sealed class EfDeliveryEventStore(OutreachDatabase database, EventSubsc
             },
             cancellationToken);
     }
+
+    public Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        async (context, token) =>
+        {
+            // Events about copies name no participant.
+            var counts = await context.DeliveryEvents
+                .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId && row.ParticipantId != null)
+                .GroupBy(row => row.Type == DeliveryEventType.HardBounced || row.Type == DeliveryEventType.SoftBounced ? DeliveryEventType.HardBounced
+                    : row.Type == DeliveryEventType.Opened || row.Type == DeliveryEventType.Clicked ? DeliveryEventType.Opened
+                    : row.Type)
+                .Select(group => new { group.Key, Count = group.Select(row => row.SendId ?? row.ParticipantId).Distinct().Count() })
+                .ToDictionaryAsync(group => group.Key, group => group.Count, token)
+                .ConfigureAwait(false);
+            return new CampaignOutcomes
+            {
+                Refused = await context.Sends
+                    .LongCountAsync(
+                        row => row.State == SendState.Failed && row.State != SendState.Sent && row.CampaignId == campaignId && row.OrganisationId == organisationId
+                            && row.Role == RecipientRole.To && row.Failure == FailureKind.RejectedRecipient,
+                        token)
+                    .ConfigureAwait(false),
+                CameBack = counts.GetValueOrDefault(DeliveryEventType.HardBounced),
+                Complained = counts.GetValueOrDefault(DeliveryEventType.Complained),
+                Opened = counts.GetValueOrDefault(DeliveryEventType.Opened),
+                AfterUnsubscribe = await CountAfterUnsubscribeAsync(context, organisationId, campaignId, token).ConfigureAwait(false),
+            };
+        },
+        cancellationToken);
+
+    /// <summary>Goes from those who have unsubscribed to their messages: they are few, and most of them got none of the campaign.</summary>
+    private static async Task<long> CountAfterUnsubscribeAsync(OutreachDbContext context, Guid organisationId, Guid campaignId, CancellationToken cancellationToken)
+    {
+        var later = await (
+                from happened in context.DeliveryEvents
+                join participant in context.Participants on happened.ContactId equals participant.ContactId
+                join send in context.Sends on participant.Id equals send.ParticipantId
+                where happened.Type == DeliveryEventType.Unsubscribed && happened.OrganisationId == organisationId && happened.ContactId != null
+                    && participant.CampaignId == campaignId && send.State == SendState.Sent && send.Role == RecipientRole.To && send.IntentAt > happened.At
+                select new { send.Id, send.IntentAt, happened.At })
+            .Take(CampaignOutcomes.MostAfterUnsubscribe)
+            .ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return later.Where(pair => pair.IntentAt > pair.At + CampaignOutcomes.UnsubscribeGrace).Select(pair => pair.Id).Distinct().LongCount();
+    }
 }

@@ -33,6 +33,7 @@ internal static class EfStoreServices
         services.Replace(ServiceDescriptor.Singleton<ITemplatePresetStore, EfTemplatePresetStore>());
         services.Replace(ServiceDescriptor.Singleton<ITriggerStore, EfTriggerStore>());
         services.Replace(ServiceDescriptor.Singleton<IReputationStore, EfReputationStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRecommendationStore, EfRecommendationStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, EfMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, EfDeliveryEventStore>());
     }

@@ -61,6 +61,9 @@ public sealed class StoreUnderTest(ServiceProvider services, Action? cleanUp = n
     /// <summary>Gets the sending addresses, counts and pauses.</summary>
     public IReputationStore Reputation { get; } = services.GetRequiredService<IReputationStore>();
 
+    /// <summary>Gets the recommendations.</summary>
+    public IRecommendationStore Recommendations { get; } = services.GetRequiredService<IRecommendationStore>();
+
     /// <summary>Gets the ledger.</summary>
     public ISendLedger Ledger { get; } = services.GetRequiredService<ISendLedger>();
 

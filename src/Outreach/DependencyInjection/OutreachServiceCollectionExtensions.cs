@@ -114,6 +114,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<IDatabaseRestore, DatabaseRestore>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<DkimSignatures>();
+        services.TryAddSingleton<IMailSetup, MailSetup>();
         services.TryAddSingleton<GateChain>();
         services.TryAddSingleton<IMailboxProviderResolver, DomainTableResolver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendGate, DailyCapGate>());

@@ -83,6 +83,7 @@ internal static class ForecastServices
         || service == typeof(ITemplatePresetStore)
         || service == typeof(ITriggerStore)
         || service == typeof(IReputationStore)
+        || service == typeof(IRecommendationStore)
         || service == typeof(IMetadataStore)
         || service == typeof(IDeliveryEventStore)
         || service == typeof(IReplyClassifier)

@@ -35,6 +35,7 @@ public static class InMemoryBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ITemplatePresetStore, InMemoryTemplatePresetStore>());
         services.Replace(ServiceDescriptor.Singleton<ITriggerStore, InMemoryTriggerStore>());
         services.Replace(ServiceDescriptor.Singleton<IReputationStore, InMemoryReputationStore>());
+        services.Replace(ServiceDescriptor.Singleton<IRecommendationStore, InMemoryRecommendationStore>());
         services.Replace(ServiceDescriptor.Singleton<IMetadataStore, InMemoryMetadataStore>());
         services.Replace(ServiceDescriptor.Singleton<IDeliveryEventStore, InMemoryDeliveryEventStore>());
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox, InMemoryEventOutbox>());

@@ -89,6 +89,12 @@ internal sealed class InMemoryCampaignStore(InMemoryDatabase database) : ICampai
             }
 
             database.Campaigns.Remove(campaignId);
+            organisation.ScheduledAdvice.Remove(campaignId);
+            foreach (var key in organisation.Recommendations.Keys.Where(key => key.Subject == RecommendationSubject.OfCampaign(campaignId)).ToList())
+            {
+                organisation.Recommendations.Remove(key);
+            }
+
             foreach (var id in organisation.Sequences.Values.Where(s => s.CampaignId == campaignId).Select(s => s.Id).ToList())
             {
                 organisation.Sequences.Remove(id);

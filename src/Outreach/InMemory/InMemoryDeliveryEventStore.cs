@@ -44,6 +44,37 @@ internal sealed class InMemoryDeliveryEventStore(InMemoryDatabase database) : ID
         }
     }
 
+    public Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+            return Task.FromResult(organisation.Campaigns.GetValueOrDefault(campaignId) is { } campaign ? Count(organisation, campaign) : new CampaignOutcomes());
+        }
+    }
+
+    private CampaignOutcomes Count(InMemoryOrganisation organisation, CampaignRow campaign)
+    {
+        var events = organisation.EventsByCampaign.GetValueOrDefault(campaign.Value.Id)?.ById.Values.Where(happened => happened.ParticipantId is not null).ToList() ?? [];
+        long Messages(params DeliveryEventType[] types) =>
+            events.Where(happened => types.Contains(happened.Type)).Select(happened => happened.SendId ?? happened.ParticipantId).Distinct().LongCount();
+
+        var sends = campaign.SendIds.Select(id => database.Sends[id].Value).Where(send => send.Role == RecipientRole.To).ToList();
+        return new CampaignOutcomes
+        {
+            Refused = sends.LongCount(send => send is { State: SendState.Failed, Failure: FailureKind.RejectedRecipient }),
+            CameBack = Messages(DeliveryEventType.HardBounced, DeliveryEventType.SoftBounced),
+            Complained = Messages(DeliveryEventType.Complained),
+            Opened = Messages(DeliveryEventType.Opened, DeliveryEventType.Clicked),
+            AfterUnsubscribe = sends.Where(send => send.State == SendState.Sent && IsAfterUnsubscribe(organisation, send)).Take(CampaignOutcomes.MostAfterUnsubscribe).LongCount(),
+        };
+    }
+
+    private static bool IsAfterUnsubscribe(InMemoryOrganisation organisation, SendRecord send) =>
+        organisation.EventsByContact.TryGetValue(send.ContactId, out var events)
+        && events.Exists(happened => happened.Type == DeliveryEventType.Unsubscribed && send.IntentAt > happened.At + CampaignOutcomes.UnsubscribeGrace);
+
     private InMemoryEvents? Events(Guid organisationId, Guid campaignId) =>
         database.Organisation(organisationId).EventsByCampaign.GetValueOrDefault(campaignId);
 }

@@ -47,6 +47,11 @@ internal sealed class InMemoryOrganisation
 
     public InMemoryReputation Reputation { get; } = new();
 
+    public Dictionary<RecommendationKey, Recommendation> Recommendations { get; } = [];
+
+    /// <summary>Gets the looks at campaigns that are to be taken, by campaign.</summary>
+    public Dictionary<Guid, ScheduledAdvice> ScheduledAdvice { get; } = [];
+
     public SuppressionEntry? FindSuppression(string addressKey, string? hash) =>
         Suppressions.GetValueOrDefault(addressKey)
         ?? Suppressions.GetValueOrDefault(AddressKey.DomainKeyOf(addressKey))

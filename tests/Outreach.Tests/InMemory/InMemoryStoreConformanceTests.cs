@@ -61,3 +61,5 @@ public sealed class InMemoryTemplatePresetStoreTests : TemplatePresetStoreSuite<
 public sealed class InMemoryTriggerStoreTests : TriggerStoreSuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryReputationStoreTests : ReputationStoreSuite<InMemoryStoreFactory>;
+
+public sealed class InMemoryRecommendationStoreTests : RecommendationStoreSuite<InMemoryStoreFactory>;
