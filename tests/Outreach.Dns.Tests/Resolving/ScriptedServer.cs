@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Outreach.TestServers;
 
 namespace Outreach.Dns.Tests.Resolving;
 
@@ -70,8 +71,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private IPEndPoint Bind()
     {
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)_udp.LocalEndPoint!;
+        // A port that the system chooses for UDP may be in use for TCP.
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        _udp.Bind(endPoint);
+        return endPoint;
     }
 
     private async Task ServeUdpAsync()

@@ -54,6 +54,8 @@ public sealed class VariantAssignmentTests
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(15)]
     [InlineData(20)]
     public void Pick_ByTurns_GivesEachVariantSoManyParticipantsInARow(int every)
     {
