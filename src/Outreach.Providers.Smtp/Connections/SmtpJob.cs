@@ -120,6 +120,7 @@ internal sealed class SmtpJob(OutgoingEmail email, ISendAttempt attempt, Cancell
     {
         Interlocked.CompareExchange(ref _state, Open, HandingOver);
         MayTryNext = FoundNobody = Replaced = false;
+        Greeting = null;
         cancellationToken.ThrowIfCancellationRequested();
     }
 
