@@ -33,7 +33,7 @@ public static class SmtpBuilderExtensions
             services.GetService<ILogger<SmtpProvider>>(),
             services.GetService<IMailExchangerResolver>(),
             services.GetService<IMailTransportPolicySource>(),
-            services.GetService<IMailboxProviderResolver>()));
+            services.GetService<IMailServerGreetings>()));
         return builder;
     }
 

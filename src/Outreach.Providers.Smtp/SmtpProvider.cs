@@ -24,7 +24,7 @@ public sealed class SmtpProvider : IMessageProvider, ITransportSecurity, IAsyncD
     /// <param name="logger">Where to log, or <see langword="null"/>.</param>
     /// <param name="exchangers">Finds mail exchangers, needed with <see cref="SmtpOptions.Direct"/>; <c>Outreach.Dns</c> has one.</param>
     /// <param name="policies">Knows which domains ask for verified TLS, for <see cref="SmtpOptions.Direct"/>; <see langword="null"/> for none.</param>
-    /// <param name="mailboxProviders">Learns the greetings of the servers, with <see cref="SmtpOptions.Direct"/>, or <see langword="null"/>.</param>
+    /// <param name="greetings">Learns the greetings of the servers, with <see cref="SmtpOptions.Direct"/>, or <see langword="null"/>.</param>
     /// <exception cref="OptionsValidationException">A setting is missing or out of range; the text says which and what to do.</exception>
     public SmtpProvider(
         string name,
@@ -33,7 +33,7 @@ public sealed class SmtpProvider : IMessageProvider, ITransportSecurity, IAsyncD
         ILogger<SmtpProvider>? logger = null,
         IMailExchangerResolver? exchangers = null,
         IMailTransportPolicySource? policies = null,
-        IMailboxProviderResolver? mailboxProviders = null)
+        IMailServerGreetings? greetings = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,7 +53,7 @@ public sealed class SmtpProvider : IMessageProvider, ITransportSecurity, IAsyncD
         else
         {
             ArgumentNullException.ThrowIfNull(exchangers);
-            _direct = new DirectDelivery(name, options, exchangers, policies, mailboxProviders, time, log);
+            _direct = new DirectDelivery(name, options, exchangers, policies, greetings, time, log);
         }
     }
 

@@ -78,4 +78,11 @@ public sealed class OutreachOptions
     /// provider that is known; <see langword="null"/> for no limit. Small companies' servers are easily overrun.
     /// </summary>
     public SendRate? EachDomainRate { get; set; }
+
+    /// <summary>
+    /// Gets the domains that belong to the transactional stream, each without those below it. If any is given, transactional campaigns can only be started with one of
+    /// them in From, and marketing campaigns with none of them, so that complaints about the one stream don't harm the other. Without, sharing a domain is a warning.
+    /// </summary>
+    /// <value>Domains such as <c>notify.example.com</c>. Default: none.</value>
+    public ISet<string> TransactionalDomains { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Outreach.Mime;
 
 namespace Outreach;
 
@@ -31,6 +32,8 @@ internal sealed class OutreachOptionsRules : IValidateOptions<OutreachOptions>
                 + "Leave it unset to offer unsubscribing by mail only.");
         }
 
+        errors.AddRange(options.TransactionalDomains.Where(static domain => !EmailAddress.TryParse("a@" + domain, out _))
+            .Select(static domain => $"OutreachOptions.TransactionalDomains has '{domain}', which is no domain; give names such as notify.example.com."));
         var rates = options.ProviderRates.Concat(options.DomainRates).Select(static rate => (rate.Key, rate.Value));
         foreach (var (of, rate) in options.EachDomainRate is { } each ? rates.Append((nameof(options.EachDomainRate), each)) : rates)
         {

@@ -27,6 +27,7 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
+    [InlineData("docs/guides/advisor.md", "AdvisorGuide.cs")]
     [InlineData("docs/guides/audiences.md", "AudiencesGuideTests.cs")]
     [InlineData("docs/guides/campaigns.md", "CampaignsGuideTests.cs")]
     [InlineData("docs/guides/presets.md", "PresetsGuideTests.cs")]

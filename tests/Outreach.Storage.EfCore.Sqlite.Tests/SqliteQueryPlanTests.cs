@@ -131,6 +131,10 @@ public sealed partial class SqliteQueryPlanTests
         await services.Get<ISendLedger>().GetStatsAsync(organisation, id);
         await services.Get<IDeliveryEventStore>().ListByContactAsync(organisation, contact.Id);
         await ReadAsync(services.Get<IDeliveryEventStore>().ReadAsync(organisation, id));
+        await services.Get<IDeliveryEventStore>().CountOutcomesAsync(organisation, id);
+        await services.Get<IRecommendationStore>().ListAsync(organisation, new RecommendationFilter { Subject = RecommendationSubject.OfCampaign(id) });
+        await services.Get<IRecommendationStore>().TakeDueAsync(StoreScenario.Start, StoreScenario.Start, 5);
+        await services.Get<IRecommendationStore>().UnscheduleAsync(organisation, id, 1);
         await services.Get<ICampaignStore>().ListAsync(organisation);
         await services.Get<ICampaignStore>().DeleteAsync(organisation, id);
     }

@@ -31,6 +31,12 @@ internal static class WorkerHost
             });
         }
 
+        if (settings.WarmsUp)
+        {
+            // Ten minutes pass in milliseconds.
+            outreach.AddReputation(static reputation => reputation.ShareEvery = TimeSpan.FromMinutes(10));
+        }
+
         return outreach.AddSmtp("primary", smtp =>
         {
             smtp.Host = "127.0.0.1";

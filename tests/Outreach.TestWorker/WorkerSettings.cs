@@ -26,6 +26,9 @@ internal sealed record WorkerSettings
     /// <summary>Gets the rate of Gmail's mailboxes.</summary>
     public required SendRate GmailRate { get; init; }
 
+    /// <summary>Gets whether the worker keeps to the warm-ups of sending addresses.</summary>
+    public bool WarmsUp { get; init; }
+
     /// <summary>Gets when, in real time, <see cref="Start"/> was.</summary>
     public required DateTimeOffset RealStart { get; init; }
 

@@ -10,14 +10,4 @@ public interface IMailboxProviderResolver
     /// <param name="domain">The domain of a mail address, in any letter case, in its ASCII form (IDNA A-labels).</param>
     /// <returns>A short name in lower case, one of <see cref="MailboxProviderNames"/> or another; <see langword="null"/> if it is not known.</returns>
     string? Find(string domain);
-
-    /// <summary>
-    /// Learns what a mail server of a domain said first, from a provider that delivers to it directly. Implementations that know providers by other means
-    /// need not do anything.
-    /// </summary>
-    /// <param name="domain">The domain of the recipient, in its ASCII form.</param>
-    /// <param name="greeting">The greeting, such as <c>220 mx.example.com ESMTP</c>; anybody can write anything into it.</param>
-    void Learn(string domain, string greeting)
-    {
-    }
 }

@@ -16,18 +16,21 @@ public sealed class SmtpMailboxProbe : IMailboxProbe, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly Func<IPAddress, bool> _isAllowed;
     private readonly ProbePace _pace;
+    private readonly IMailServerGreetings? _greetings;
 
     /// <summary>Makes a probe.</summary>
     /// <param name="dns">Finds the addresses of mail exchangers; only public ones are asked.</param>
     /// <param name="options">How it asks.</param>
     /// <param name="timeProvider">The clock for pauses and time limits; <see langword="null"/> for the system's.</param>
+    /// <param name="greetings">Learns what the servers say first; <see langword="null"/> for nobody.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public SmtpMailboxProbe(IDnsResolver dns, SmtpProbeOptions options, TimeProvider? timeProvider = null)
-        : this(dns, options, timeProvider, PublicAddresses.IsPublic)
+    public SmtpMailboxProbe(IDnsResolver dns, SmtpProbeOptions options, TimeProvider? timeProvider = null, IMailServerGreetings? greetings = null)
+        : this(dns, options, timeProvider, PublicAddresses.IsPublic, greetings)
     {
     }
 
-    internal SmtpMailboxProbe(IDnsResolver dns, SmtpProbeOptions options, TimeProvider? timeProvider, Func<IPAddress, bool> isAllowed)
+    internal SmtpMailboxProbe(
+        IDnsResolver dns, SmtpProbeOptions options, TimeProvider? timeProvider, Func<IPAddress, bool> isAllowed, IMailServerGreetings? greetings = null)
     {
         ArgumentNullException.ThrowIfNull(dns);
         ArgumentNullException.ThrowIfNull(options);
@@ -40,6 +43,7 @@ public sealed class SmtpMailboxProbe : IMailboxProbe, IDisposable
         _options = options;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _isAllowed = isAllowed;
+        _greetings = greetings;
         _pace = new ProbePace(options, _timeProvider);
     }
 
@@ -104,6 +108,7 @@ public sealed class SmtpMailboxProbe : IMailboxProbe, IDisposable
         await client.ConnectAsync(target, _options.Port, cancellationToken).ConfigureAwait(false);
         var dialog = new SmtpProbeDialog(client.GetStream());
         var greeting = await dialog.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _greetings?.Learn(address.Domain, greeting.ToString());
         foreach (var command in (string[])["", $"EHLO {_options.HeloName}", $"MAIL FROM:<{_options.MailFrom}>"])
         {
             var reply = command.Length == 0 ? greeting : await dialog.SendAsync(command, cancellationToken).ConfigureAwait(false);

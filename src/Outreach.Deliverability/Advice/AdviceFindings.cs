@@ -3,6 +3,9 @@ namespace Outreach.Deliverability;
 /// <summary>Collects what the checks of one look find, and which of them pass. A check that can't tell says nothing.</summary>
 internal sealed class AdviceFindings(Guid organisationId)
 {
+    /// <summary>So that half as bad again is just that: quotients of rates are off by the last bit.</summary>
+    private const int LevelDigits = 6;
+
     private readonly List<Recommendation> _found = [];
     private readonly List<RecommendationKey> _passed = [];
     private readonly HashSet<RecommendationSubject> _subjects = [];
@@ -41,7 +44,7 @@ internal sealed class AdviceFindings(Guid organisationId)
             Message = text.Message,
             Fix = text.Fix,
             Evidence = evidence,
-            Level = level,
+            Level = Math.Round(level, LevelDigits),
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Outreach.Dns;
 
 namespace Outreach.Deliverability;
@@ -7,7 +8,7 @@ namespace Outreach.Deliverability;
 /// Looks at what Google, Yahoo and Microsoft want of bulk senders; see <see cref="AdviceLimits"/> for the sources. SPF, DKIM, DMARC and the names of addresses, which they
 /// want as well, are in <see cref="DomainAdvice"/>. All of it is an error for those who send 5,000 messages a day, and a warning for others.
 /// </summary>
-internal sealed class BulkSenderAdvice(IMailSetup setup, PublicSuffixSource suffixes)
+internal sealed class BulkSenderAdvice(IMailSetup setup, PublicSuffixSource suffixes, IOptions<AdvisorOptions> options)
 {
     /// <summary>Looks at a domain.</summary>
     public void Check(DomainFacts facts, AdviceFindings findings)
@@ -118,7 +119,9 @@ internal sealed class BulkSenderAdvice(IMailSetup setup, PublicSuffixSource suff
     private bool IsAligned(string from, SenderAccount account)
     {
         var home = OrganisationOf(from);
-        return OrganisationOf(SendingDomains.EnvelopeOf(account)) == home || setup.SigningKeysOf(from).Any(key => OrganisationOf(key.Domain) == home);
+        return OrganisationOf(SendingDomains.EnvelopeOf(account)) == home
+            || setup.SigningKeysOf(from).Any(key => OrganisationOf(key.Domain) == home)
+            || (options.Value.Domains.TryGetValue(from, out var known) && known.DkimSelectors.Count > 0);
     }
 
     private string OrganisationOf(string domain) => suffixes.Current.GetRegistrableDomain(domain) ?? domain;

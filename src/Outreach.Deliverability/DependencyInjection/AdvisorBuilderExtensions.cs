@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Outreach;
 using Outreach.Deliverability;
-using Outreach.Dns;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +31,7 @@ public static class AdvisorBuilderExtensions
 
         services.TryAddSingleton<AdviceReader>();
         services.TryAddSingleton<DomainAdvice>();
-        services.TryAddSingleton(static provider => new BulkSenderAdvice(provider.GetRequiredService<IMailSetup>(), provider.GetRequiredService<PublicSuffixSource>()));
+        services.TryAddSingleton<BulkSenderAdvice>();
         services.TryAddSingleton<IAdvisor, Advisor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILaunchCheck, ListLaunchCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AdvisorWorker>());

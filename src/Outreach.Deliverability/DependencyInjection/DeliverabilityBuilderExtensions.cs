@@ -55,6 +55,7 @@ public static class DeliverabilityBuilderExtensions
         var before = builder.Services.LastOrDefault(static descriptor => descriptor.ServiceType == typeof(IMailboxProviderResolver));
         builder.Services.TryAddSingleton(provider => new MxMailboxProviders(
             provider.GetRequiredService<IDnsResolver>(), Make(before, provider), timeProvider: TimeProvider.System));
+        builder.Services.TryAddSingleton<IMailServerGreetings>(static provider => provider.GetRequiredService<MxMailboxProviders>());
         builder.Services.Replace(ServiceDescriptor.Singleton<IMailboxProviderResolver>(static provider => provider.GetRequiredService<MxMailboxProviders>()));
         return builder;
     }
@@ -91,7 +92,8 @@ public static class DeliverabilityBuilderExtensions
         builder.Services.TryAddSingleton<IMailboxProbe>(static provider => new SmtpMailboxProbe(
             provider.GetRequiredService<IDnsResolver>(),
             provider.GetRequiredService<IOptions<SmtpProbeOptions>>().Value,
-            TimeProvider.System));
+            TimeProvider.System,
+            provider.GetService<IMailServerGreetings>()));
         builder.Services.Configure(configure);
         return builder;
     }

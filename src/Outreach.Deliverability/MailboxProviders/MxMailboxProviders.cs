@@ -8,7 +8,7 @@ namespace Outreach.Deliverability;
 /// Knows who runs the mailboxes of any domain by its mail exchangers, so that the domains of companies count with their provider. Looks up in the background
 /// what it is asked for and does not know yet: the first answer about such a domain is that it is not known. Safe for concurrent use.
 /// </summary>
-public sealed class MxMailboxProviders : IMailboxProviderResolver, IDisposable
+public sealed class MxMailboxProviders : IMailboxProviderResolver, IMailServerGreetings, IDisposable
 {
     private const int MostDomains = 100_000;
     private const int MostWaiting = 10_000;
@@ -77,10 +77,11 @@ public sealed class MxMailboxProviders : IMailboxProviderResolver, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Counts where the names of its exchangers told nothing.</remarks>
+    /// <remarks>Counts where the names of the domain's exchangers told nothing.</remarks>
     public void Learn(string domain, string greeting)
     {
         ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(greeting);
         if (_table.FindByGreeting(greeting) is { } provider && (!_known.TryGetValue(domain, out var known) || known.Provider is null))
         {
             Remember(domain, provider, Lifetime);
@@ -111,12 +112,25 @@ public sealed class MxMailboxProviders : IMailboxProviderResolver, IDisposable
         {
             await foreach (var domain in _waiting.Reader.ReadAllAsync(_end.Token).ConfigureAwait(false))
             {
-                await LookUpAsync(domain, _end.Token).ConfigureAwait(false);
+                await TryLookUpAsync(domain).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
             // The end.
+        }
+    }
+
+    /// <summary>Looks a domain up. Where the host's resolver throws, the domain stays unknown for a while, and the others have their turn.</summary>
+    private async Task TryLookUpAsync(string domain)
+    {
+        try
+        {
+            await LookUpAsync(domain, _end.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (!_end.IsCancellationRequested)
+        {
+            Remember(domain, _known.TryGetValue(domain, out var known) ? known.Provider : null, FailureLifetime);
         }
     }
 

@@ -13,18 +13,18 @@ internal sealed class DirectDelivery : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly MailRoutes _routes;
     private readonly MailHosts _hosts;
-    private readonly IMailboxProviderResolver? _mailboxProviders;
+    private readonly IMailServerGreetings? _greetings;
 
     public DirectDelivery(
         string name,
         SmtpOptions options,
         IMailExchangerResolver exchangers,
         IMailTransportPolicySource? policies,
-        IMailboxProviderResolver? mailboxProviders,
+        IMailServerGreetings? greetings,
         TimeProvider time,
         ILogger logger)
     {
-        _mailboxProviders = mailboxProviders;
+        _greetings = greetings;
         _options = options.Direct!;
         _time = time;
         _routes = new MailRoutes(options, exchangers, policies, time);
@@ -96,9 +96,9 @@ internal sealed class DirectDelivery : IAsyncDisposable
     /// <summary>Tells who runs the server by what it said first, which is known once for each connection.</summary>
     private void Learn(SmtpJob job)
     {
-        if (_mailboxProviders is not null && job.Greeting is { } greeting)
+        if (_greetings is not null && job.Greeting is { } greeting)
         {
-            _mailboxProviders.Learn(job.Recipient[(job.Recipient.LastIndexOf('@') + 1)..], "220 " + greeting);
+            _greetings.Learn(job.Recipient[(job.Recipient.LastIndexOf('@') + 1)..], "220 " + greeting);
         }
     }
 

@@ -110,7 +110,7 @@ public abstract class RecommendationStoreSuite<TFactory> : LedgerSuite<TFactory>
     public async Task Schedule_IsTakenWhenDue_ByOneOfMany_AndComesAgainUnlessItIsRemoved()
     {
         var (early, late) = (NewId(), NewId());
-        await Store.Recommendations.ScheduleAsync(new ScheduledAdvice(OrganisationId, late, Start.AddHours(1), 1));
+        await Store.Recommendations.ScheduleAsync(new ScheduledAdvice(OrganisationId, late, Start.AddMinutes(90), 1));
         await Store.Recommendations.ScheduleAsync(new ScheduledAdvice(OtherOrganisationId, early, Start.AddDays(-1), 1));
         await Store.Recommendations.ScheduleAsync(new ScheduledAdvice(OtherOrganisationId, early, Start, 2));
         Assert.Empty(await TakeAsync(Start.AddSeconds(-1)));

@@ -21,6 +21,7 @@ internal sealed class CampaignRuntime
         _compiler = compiler;
         _contents = [.. plan.Version.Steps.Select(step => new StepContent?[step.Variants.Count])];
         SenderAccount[] own = [.. FindSenders()];
+        MailSenders = [.. own.Where(static sender => sender is { IsActive: true, Channel: Channel.Email })];
         HasSignatures = own.Any(SenderProfile.HasSignature);
         HasMail = own.Length == 0 || own.Any(sender => sender.Channel == Channel.Email);
         HasChat = own.Any(sender => sender.Channel != Channel.Email);
@@ -37,6 +38,9 @@ internal sealed class CampaignRuntime
 
     /// <summary>Gets the contents of files.</summary>
     public CampaignFiles Files { get; init; } = CampaignFiles.None;
+
+    /// <summary>Gets those of the campaign's sender accounts that may send mail.</summary>
+    public IReadOnlyList<SenderAccount> MailSenders { get; }
 
     /// <summary>Gets whether one of the campaign's sender accounts has a signature.</summary>
     public bool HasSignatures { get; }

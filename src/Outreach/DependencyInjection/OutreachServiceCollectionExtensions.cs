@@ -79,6 +79,7 @@ public static class OutreachServiceCollectionExtensions
         services.TryAddSingleton<VersionMover>();
         services.TryAddSingleton<LaunchChecker>();
         services.TryAddSingleton<SenderChecks>();
+        services.TryAddSingleton<StreamChecks>();
         services.TryAddSingleton<ContentChecks>();
         services.TryAddSingleton<FileChecks>();
         services.TryAddSingleton<AudienceChecks>();

@@ -13,7 +13,8 @@ internal sealed class OrganisationReputation(ReputationOptions options)
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(15);
 
     private readonly Lock _gate = new();
-    private readonly IpRouter _router = new(options.MinimumEvidence, options.NearlyEqual);
+    private readonly ScoreRouter _router = new(options.MinimumEvidence, options.NearlyEqual);
+    private readonly ScoreRouter _senderRouter = new(options.MinimumSenderEvidence, options.NearlyEqual);
     private readonly PausePolicy _policy = new(options);
     private readonly HashSet<(string Address, DateOnly Day)> _used = [];
     private Dictionary<ReputationKey, DeliveryTally> _tallies = [];
@@ -152,6 +153,38 @@ internal sealed class OrganisationReputation(ReputationOptions options)
         }
     }
 
+    /// <summary>Chooses who sends: the account that wrote before, or else the one with the best score; never one that is paused while another is not.</summary>
+    /// <param name="accounts">The campaign's accounts that send mail and may.</param>
+    /// <param name="before">Who wrote to the contact before, or <see langword="null"/>.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The account, or <see langword="null"/> if all are paused.</returns>
+    public SenderAccount? ChooseSender(IReadOnlyList<SenderAccount> accounts, Guid? before, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Span<int> free = accounts.Count <= MostOnStack ? stackalloc int[MostOnStack] : new int[accounts.Count];
+            Span<DeliveryTally> tallies = accounts.Count <= MostOnStack ? stackalloc DeliveryTally[MostOnStack] : new DeliveryTally[accounts.Count];
+            var count = 0;
+            for (var i = 0; i < accounts.Count; i++)
+            {
+                if (FindPause(accounts[i], now) is not null)
+                {
+                    continue;
+                }
+
+                if (accounts[i].Id == before)
+                {
+                    return accounts[i];
+                }
+
+                tallies[count] = _tallies.GetValueOrDefault(ReputationKey.OfSender(accounts[i].Id));
+                free[count++] = i;
+            }
+
+            return count == 0 ? null : accounts[free[_senderRouter.Choose(tallies[..count])]];
+        }
+    }
+
     /// <summary>Finds the way of a message.</summary>
     /// <param name="account">Who sends.</param>
     /// <param name="stream">The campaign's stream.</param>
@@ -162,7 +195,7 @@ internal sealed class OrganisationReputation(ReputationOptions options)
     {
         lock (_gate)
         {
-            if ((FindPause(ReputationKey.OfSender(account.Id), now) ?? FindPause(ReputationKey.OfDomain(account.Address), now)) is { } pause)
+            if (FindPause(account, now) is { } pause)
             {
                 return SendingWay.Wait(pause.Until, ReasonCodes.SendingPaused, $"{pause.Scope} {pause.Key}: {pause.Reason}");
             }
@@ -256,6 +289,10 @@ internal sealed class OrganisationReputation(ReputationOptions options)
 
     private static bool IsOfAccount(SendingIp ip, SenderAccount account, string? pinned) =>
         pinned is not null ? ip.ProviderName == pinned : ip.Pool == account.ProviderName || ip.ProviderName == account.ProviderName;
+
+    private SendingPause? FindPause(SenderAccount account, DateTimeOffset now) => _pauses.Length == 0
+        ? null
+        : FindPause(ReputationKey.OfSender(account.Id), now) ?? FindPause(ReputationKey.OfDomain(account.Address), now);
 
     private bool IsFree(SendingIp ip, DateTimeOffset now) =>
         (_used.Count == 0 || !_used.Contains((ip.Address, DateOnly.FromDateTime(now.UtcDateTime)))) && FindPause(ReputationKey.OfIp(ip.Address), now) is null;

@@ -28,7 +28,15 @@ public sealed class ReputationOptions
     [Range(1, 1_000_000)]
     public int MinimumEvidence { get; set; } = 50;
 
-    /// <summary>Gets or sets by how much the scores of addresses may differ that take turns.</summary>
+    /// <summary>
+    /// Gets or sets from how many messages of the last 24 hours on a sender account has a score. Until then it counts as perfect. Less than for addresses, since
+    /// accounts send little a day.
+    /// </summary>
+    /// <value>1 to 1,000,000. Default: 20.</value>
+    [Range(1, 1_000_000)]
+    public int MinimumSenderEvidence { get; set; } = 20;
+
+    /// <summary>Gets or sets by how much the scores of addresses, or of sender accounts, may differ that take turns.</summary>
     /// <value>0 to 1. Default: 0.02.</value>
     [Range(0, 1)]
     public double NearlyEqual { get; set; } = 0.02;

@@ -17,7 +17,7 @@ internal sealed partial class SendSlot
     [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
     private async ValueTask<bool> TryFindWayAsync(LeasedParticipant leased, CampaignRuntime runtime, Guid stepId, DateTimeOffset now)
     {
-        if (runtime.FindProfile(leased.Participant.SenderAccountId) is not { Account: { IsActive: true } account } sender)
+        if (await FindSenderAsync(leased, runtime, stepId, now).ConfigureAwait(false) is not { Account: { IsActive: true } account } sender)
         {
             await MoveAsync(leased, SendProgressKind.Stopped, Stop(leased, new DecisionReason(ReasonCodes.NoSender), now)).ConfigureAwait(false);
             return false;
@@ -49,6 +49,37 @@ internal sealed partial class SendSlot
         _provider = provider;
         _circuit = circuit;
         return true;
+    }
+
+    /// <summary>
+    /// Finds who sends. Without scores it is the account that the contact was given to at enrolment. With them it is the best of the campaign's, and who wrote to the
+    /// contact before keeps it unless paused. Who has begun a message finishes it: its Message-ID names the account's domain.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(RecyclingMethodBuilder<>))]
+    private async ValueTask<SenderProfile?> FindSenderAsync(LeasedParticipant leased, CampaignRuntime runtime, Guid stepId, DateTimeOffset now)
+    {
+        var latest = LatestMessage(leased);
+        var usual = runtime.FindProfile(latest?.SenderAccountId ?? leased.Participant.SenderAccountId);
+        if (parts.Reputation.IsUnused || runtime.MailSenders.Count < 2 || latest?.StepId == stepId || usual is not { Account: { IsActive: true, Channel: Channel.Email } })
+        {
+            return usual;
+        }
+
+        _reputation = await parts.Reputation.GetAsync(leased.Participant.OrganisationId, isFresh: false, CancellationToken.None).ConfigureAwait(false);
+        return _reputation.ChooseSender(runtime.MailSenders, latest?.SenderAccountId, now) is { } chosen ? runtime.FindProfile(chosen.Id) : usual;
+    }
+
+    private static SendRecord? LatestMessage(LeasedParticipant leased)
+    {
+        for (var i = leased.Sends.Count - 1; i >= 0; i--)
+        {
+            if (leased.Sends[i].Role == RecipientRole.To)
+            {
+                return leased.Sends[i];
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<SendingWay> ChooseWayAsync(

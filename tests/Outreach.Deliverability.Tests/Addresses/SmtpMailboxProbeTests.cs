@@ -41,6 +41,19 @@ public sealed class SmtpMailboxProbeTests(MailServers servers) : IClassFixture<M
     }
 
     [Fact]
+    public async Task Probe_Greeting_TellsWhoRunsTheMailboxes()
+    {
+        await using var sink = await SmtpSink.StartAsync(keepMessages: false, "-h", "mx.google.com");
+        using var providers = new MxMailboxProviders(Zone());
+        Assert.Null(await providers.FindAsync("outreach.test", TestContext.Current.CancellationToken));
+        using var probe = Probe(sink.Port, providers);
+
+        await ProbeAsync(probe, "ann@outreach.test");
+
+        Assert.Equal("gmail", providers.Find("outreach.test"));
+    }
+
+    [Fact]
     public async Task Probe_AddressOfAPrivateNetwork_IsNotAsked()
     {
         using var probe = new SmtpMailboxProbe(Zone(), new SmtpProbeOptions { HeloName = "probe.example.com" });
@@ -87,8 +100,8 @@ public sealed class SmtpMailboxProbeTests(MailServers servers) : IClassFixture<M
     private static Task<MailboxProbeResult> ProbeAsync(SmtpMailboxProbe probe, string address) =>
         probe.ProbeAsync(EmailAddress.Parse(address), ["mx.outreach.test"], TestContext.Current.CancellationToken);
 
-    private static SmtpMailboxProbe Probe(int port) =>
-        new(Zone(), new SmtpProbeOptions { HeloName = "probe.example.com", Port = port, PauseByHost = TimeSpan.Zero, Timeout = Patience.Limit }, null, static _ => true);
+    private static SmtpMailboxProbe Probe(int port, IMailServerGreetings? greetings = null) =>
+        new(Zone(), new SmtpProbeOptions { HeloName = "probe.example.com", Port = port, PauseByHost = TimeSpan.Zero, Timeout = Patience.Limit }, null, static _ => true, greetings);
 
     private static ZoneResolver Zone() => new ZoneResolver().Mx("outreach.test", "mx.outreach.test").Address("mx.outreach.test", "127.0.0.1");
 

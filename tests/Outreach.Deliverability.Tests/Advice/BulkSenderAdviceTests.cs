@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Outreach.Dns;
 
 namespace Outreach.Deliverability.Tests.Advice;
@@ -75,17 +76,33 @@ public sealed class BulkSenderAdviceTests
         CampaignAdviceTests.Expect(isFound, "bulk.alignment", Check(facts, new Setup { SigningDomain = signingDomain }));
     }
 
+    [Fact]
+    public void FromThatAnEmailServiceSignsFor_IsAligned()
+    {
+        var facts = CampaignAdviceTests.Facts(10);
+        facts = facts with { Accounts = [facts.Accounts[0] with { BounceAddress = "bounces@service.test" }] };
+        var options = new AdvisorOptions();
+        options.Domains["example.com"] = new AdvisedDomain { DkimSelectors = { "s1" } };
+        var findings = new AdviceFindings(Organisation.DefaultId);
+
+        Advice(new Setup(), options).Check(facts, isBulk: false, findings);
+
+        CampaignAdviceTests.Expect(false, "bulk.alignment", findings);
+    }
+
+    private static BulkSenderAdvice Advice(IMailSetup setup, AdvisorOptions? options = null) => new(setup, new PublicSuffixSource(), Options.Create(options ?? new AdvisorOptions()));
+
     private static AdviceFindings Check(DomainFacts facts, Setup? setup = null)
     {
         var findings = new AdviceFindings(Organisation.DefaultId);
-        new BulkSenderAdvice(setup ?? new Setup(), new PublicSuffixSource()).Check(facts, findings);
+        Advice(setup ?? new Setup()).Check(facts, findings);
         return findings;
     }
 
     private static AdviceFindings Check(CampaignFacts facts, Setup setup)
     {
         var findings = new AdviceFindings(Organisation.DefaultId);
-        new BulkSenderAdvice(setup, new PublicSuffixSource()).Check(facts, isBulk: false, findings);
+        Advice(setup).Check(facts, isBulk: false, findings);
         return findings;
     }
 

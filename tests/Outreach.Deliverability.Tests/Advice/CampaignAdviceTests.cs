@@ -18,7 +18,7 @@ public sealed class CampaignAdviceTests
     {
         var found = Check(Facts(190) with { Outcomes = new CampaignOutcomes { Refused = 10, CameBack = 10 } }).Found;
 
-        var bounces = Assert.Single(found);
+        var bounces = Assert.Single(found, one => one.Code == "campaign.bounces");
         Assert.Equal((0.1, 0.05, 20, 200), (bounces.Evidence.Value, bounces.Evidence.Limit, bounces.Evidence.Count, bounces.Evidence.Total));
         Assert.Equal("20 of 200 messages bounced (10 %; the limit is 5 %)", bounces.Evidence.Text);
         Assert.Equal(2, bounces.Level, 9);

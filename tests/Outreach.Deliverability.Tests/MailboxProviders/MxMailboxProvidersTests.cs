@@ -1,3 +1,5 @@
+using Outreach.Dns;
+
 namespace Outreach.Deliverability.Tests.MailboxProviders;
 
 /// <summary>Mailbox providers by their exchangers.</summary>
@@ -58,6 +60,30 @@ public sealed class MxMailboxProvidersTests
         providers.Learn("company.test", "220 mx.google.com ESMTP");
 
         Assert.Equal("gmail", providers.Find("company.test"));
+    }
+
+    [Fact]
+    public async Task LookUp_WhereTheResolverThrows_GoesOnWithTheNextDomain()
+    {
+        var dns = new ZoneResolver().Mx("company.test", "aspmx.l.google.com");
+        using var providers = new MxMailboxProviders(new Throwing(dns, "broken.test"));
+
+        Assert.Null(providers.Find("broken.test"));
+        Assert.Null(providers.Find("company.test"));
+        for (var i = 0; i < 600 && providers.Find("company.test") is null; i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("gmail", providers.Find("company.test"));
+        Assert.Null(providers.Find("broken.test"));
+    }
+
+    /// <summary>A resolver of the host's that does not keep to the contract.</summary>
+    private sealed class Throwing(IDnsResolver dns, string name) : IDnsResolver
+    {
+        public ValueTask<DnsAnswer> QueryAsync(string question, DnsRecordType type, CancellationToken cancellationToken = default) =>
+            question == name ? throw new InvalidOperationException("broken") : dns.QueryAsync(question, type, cancellationToken);
     }
 
     private sealed class Fixed : IMailboxProviderResolver

@@ -315,7 +315,7 @@ public sealed class DirectDeliveryTests
     public async Task Send_NewConnection_TellsTheGreetingOnce()
     {
         var learner = new Learner();
-        await using var lab = new DirectLab { MailboxProviders = learner };
+        await using var lab = new DirectLab { Greetings = learner };
         lab.AddServer("127.0.0.2", 10).Greeting = "220 mx.google.com ESMTP";
 
         await lab.SendAsync();
@@ -324,11 +324,9 @@ public sealed class DirectDeliveryTests
         Assert.Equal(("sink.test", "220 mx.google.com ESMTP"), Assert.Single(learner.Learnt));
     }
 
-    private sealed class Learner : IMailboxProviderResolver
+    private sealed class Learner : IMailServerGreetings
     {
         public List<(string Domain, string Greeting)> Learnt { get; } = [];
-
-        public string? Find(string domain) => null;
 
         public void Learn(string domain, string greeting) => Learnt.Add((domain, greeting));
     }

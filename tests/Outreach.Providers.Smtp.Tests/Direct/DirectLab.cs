@@ -24,7 +24,7 @@ internal sealed class DirectLab : IAsyncDisposable
 
     public IMailTransportPolicySource? Policies { get; set; }
 
-    public IMailboxProviderResolver? MailboxProviders { get; set; }
+    public IMailServerGreetings? Greetings { get; set; }
 
     /// <summary>Adds a server as a mail exchanger of the domain.</summary>
     public RecordingServer AddServer(string address, int preference, params string[] extensions)
@@ -48,7 +48,7 @@ internal sealed class DirectLab : IAsyncDisposable
     public Task<HandOverResult> SendAsync(string recipient = "bob@" + Domain, TestAttempt? attempt = null, byte number = 1)
     {
         Options.Port = Port;
-        _provider ??= new SmtpProvider("direct", Options, exchangers: Exchangers, policies: Policies, mailboxProviders: MailboxProviders);
+        _provider ??= new SmtpProvider("direct", Options, exchangers: Exchangers, policies: Policies, greetings: Greetings);
         return _provider.SendAsync(TestMail.Create(recipient: recipient, number: number), attempt ?? new TestAttempt(), TestContext.Current.CancellationToken);
     }
 

@@ -23,6 +23,20 @@ public sealed class SmtpOptionsTests
             ((TimeSpan[])[t.Connect, t.Handshake, t.Greeting, t.Command, t.Recipient, t.DataStart, t.DataBlock, t.DataEnd]).Select(one => one.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData("smtp.example.com", SmtpSecurity.ImplicitTls, true)]
+    [InlineData("smtp.example.com", SmtpSecurity.StartTls, true)]
+    [InlineData("smtp.example.com", SmtpSecurity.None, false)]
+    [InlineData("127.0.0.1", SmtpSecurity.None, null)]
+    [InlineData("::1", SmtpSecurity.None, null)]
+    [InlineData("LOCALHOST", SmtpSecurity.None, null)]
+    public async Task Provider_TellsWhetherItsConnectionsAreEncrypted(string host, SmtpSecurity security, bool? isEncrypted)
+    {
+        await using var provider = new SmtpProvider("relay", new SmtpOptions { Host = host, Security = security });
+
+        Assert.Equal(isEncrypted, provider.IsEncrypted);
+    }
+
     [Fact]
     public void ToString_NeverHasThePassword()
     {

@@ -162,6 +162,49 @@ public sealed class ReputationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WarmUp_WithMoreThanOneComplaintInAThousand_PausesItsAddress_WithReasonAndEvent()
+    {
+        await AddIpAsync(new WarmUpPlan { Stages = [new(9, 1_000)] });
+        await AddContactsAsync(1_100);
+        await StartAsync();
+        await _harness.RunForAsync(TimeSpan.FromHours(20));
+        Assert.Equal(1_000, First.Taken.Count);
+
+        // One of a thousand is at the limit, two are over it.
+        await ComplainAsync(First.Taken.First().EnvelopeRecipient);
+        Assert.Null(Assert.Single(await Ips.GetWarmUpsAsync(Organisation.DefaultId)).Pause);
+        await ComplainAsync(First.Taken.Last().EnvelopeRecipient);
+
+        var pause = Assert.Single(await Ips.GetWarmUpsAsync(Organisation.DefaultId)).Pause;
+        Assert.Equal("complaints: 2 of 1000 messages within 24 hours (0.2 %), more than 0.1 %", pause?.Reason);
+        await _harness.Get<IEventDispatcher>().DispatchDueAsync();
+        var told = SendingPauseEventData.Read(Assert.Single(_events));
+        Assert.Equal((ReputationScope.Ip, Address, pause!.Reason, pause.Until), (told.Scope, told.Key, told.Reason, told.Until));
+
+        // The sender account and its domain have the milder limit of 0.3 %.
+        await _harness.RunForAsync(TimeSpan.FromHours(3));
+        Assert.Equal(1_000, First.Taken.Count);
+    }
+
+    /// <summary>What was accepted counts as delivered until it comes back, so that providers without such webhooks have scores; the webhook adds nothing.</summary>
+    [Fact]
+    public async Task Score_OfWhatWasAccepted_IsNotChangedByADeliveredWebhook()
+    {
+        await Ips.SaveAsync(NewIp(Address, "smtp1"), "test");
+        await AddContactsAsync(60);
+        await StartAsync();
+        await _harness.RunForAsync(TimeSpan.FromHours(1));
+        var before = Assert.Single(await Ips.GetScoresAsync(Organisation.DefaultId));
+        Assert.Equal(new DeliveryTally(60, 60, 0, 0), before.Tally);
+
+        await _harness.Get<IExternalEventHandler>().HandleAsync(new ExternalEvent { Key = "d", Type = DeliveryEventType.Delivered, Address = "c1@example.com" });
+        Assert.Equal(before, Assert.Single(await Ips.GetScoresAsync(Organisation.DefaultId)));
+        await _harness.BounceAsync("c1@example.com");
+
+        Assert.Equal(new DeliveryTally(60, 59, 1, 0), Assert.Single(await Ips.GetScoresAsync(Organisation.DefaultId)).Tally);
+    }
+
+    [Fact]
     public async Task Pool_SpreadsOverItsAddresses_AndLeavesTheOneThatIsRefused()
     {
         foreach (var i in (int[])[1, 2, 3])
@@ -250,6 +293,9 @@ public sealed class ReputationTests : IAsyncDisposable
 
     private Task<IReadOnlyList<Guid>> AddContactsAsync(int count, string prefix = "c") =>
         _harness.AddContactsAsync([.. Enumerable.Range(0, count).Select(i => new ContactDraft { Email = $"{prefix}{i}@example.com" })]);
+
+    private Task<ExternalEventResult> ComplainAsync(string address) => _harness.Get<IExternalEventHandler>().HandleAsync(
+        new ExternalEvent { Key = $"complaint/{address}", Type = DeliveryEventType.Complained, Address = address });
 
     private async Task OpenAsync(IEnumerable<int> contacts)
     {

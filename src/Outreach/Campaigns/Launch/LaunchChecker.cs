@@ -4,7 +4,7 @@ namespace Outreach;
 
 /// <summary>Makes the pre-launch list.</summary>
 internal sealed class LaunchChecker(
-    CampaignRuntimeCache runtimes, SenderChecks senders, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines, ReplyChecks replies,
+    CampaignRuntimeCache runtimes, SenderChecks senders, StreamChecks streams, ContentChecks contents, FileChecks files, AudienceChecks audience, PipelineChecks pipelines, ReplyChecks replies,
     IEnumerable<ILaunchCheck> others)
 {
     /// <summary>Finds everything that would go wrong.</summary>
@@ -47,6 +47,7 @@ internal sealed class LaunchChecker(
     {
         var findings = new List<LaunchFinding>();
         findings.AddRange(await senders.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
+        findings.AddRange(await streams.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(contents.CheckHost(runtime));
         findings.AddRange(await files.CheckAsync(runtime, cancellationToken).ConfigureAwait(false));
         findings.AddRange(SequenceChecks.Check(runtime));

@@ -1,7 +1,7 @@
 namespace Outreach.Tests.Reputation;
 
 /// <summary>The choice among addresses.</summary>
-public sealed class IpRouterTests
+public sealed class ScoreRouterTests
 {
     [Fact]
     public void Score_IsThatOfTheFormula()
@@ -13,7 +13,7 @@ public sealed class IpRouterTests
     [Fact]
     public void Choose_NearlyEqual_TakesTurns()
     {
-        var router = new IpRouter(minimumEvidence: 50, nearlyEqual: 0.02);
+        var router = new ScoreRouter(minimumEvidence: 50, nearlyEqual: 0.02);
         DeliveryTally[] tallies = [new(1_000, 1_000, 0, 0), new(1_000, 990, 0, 0), new(1_000, 900, 100, 0), default];
         var taken = new int[tallies.Length];
 
@@ -28,7 +28,7 @@ public sealed class IpRouterTests
     [Fact]
     public void Choose_AllBad_TakesTheLeastBad()
     {
-        var router = new IpRouter(minimumEvidence: 50, nearlyEqual: 0.02);
+        var router = new ScoreRouter(minimumEvidence: 50, nearlyEqual: 0.02);
 
         Assert.Equal(1, router.Choose([new(100, 50, 50, 0), new(100, 60, 40, 0)]));
     }
@@ -36,7 +36,7 @@ public sealed class IpRouterTests
     [Fact]
     public void Choose_TooFewMessagesToTell_CountsAsPerfect()
     {
-        var router = new IpRouter(minimumEvidence: 50, nearlyEqual: 0.02);
+        var router = new ScoreRouter(minimumEvidence: 50, nearlyEqual: 0.02);
 
         Assert.Equal(0, router.Choose([new(49, 0, 49, 0), new(50, 48, 2, 0)]));
     }

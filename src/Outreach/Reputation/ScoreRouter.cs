@@ -1,10 +1,10 @@
 namespace Outreach;
 
 /// <summary>
-/// Chooses among addresses: the one with the best score at the recipient's mailbox provider; those that are nearly as good take turns. An address with
-/// too few messages to tell counts as perfect.
+/// Chooses among addresses or sender accounts: the one with the best score; those that are nearly as good take turns. Who has too few messages to tell counts as
+/// perfect.
 /// </summary>
-internal sealed class IpRouter(int minimumEvidence, double nearlyEqual)
+internal sealed class ScoreRouter(int minimumEvidence, double nearlyEqual)
 {
     private const double Perfect = 1;
 
