@@ -53,7 +53,7 @@ public sealed partial class ForecastAndWhyTests(WholeRun run)
     public async Task Why_OfAStranger_SaysWhatToDo() =>
         (await SampleProcess.RunAsync("why", "nobody@x.example", "--data", run.Data)).AssertFailure(1, "no contact nobody@x.example");
 
-    [GeneratedRegex(@"^.*(Mon|Tue|Wed|Thu|Fri) \d+ \w+ +\S +\d+ .*#", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(?:Mon|Tue|Wed|Thu|Fri) \d+ \w+ +\S +\d+ .*#", RegexOptions.Multiline)]
     private static partial Regex Days();
 
     [GeneratedRegex(@"\s+")]
