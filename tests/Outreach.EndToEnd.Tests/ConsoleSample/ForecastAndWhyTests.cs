@@ -35,7 +35,7 @@ public sealed partial class ForecastAndWhyTests(WholeRun run)
         var participants = await database.GetParticipantsAsync();
         foreach (var (status, line) in new[]
         {
-            (ParticipantStatus.Replied, "event_replied"), (ParticipantStatus.Bounced, "event_hard_bounced"),
+            (ParticipantStatus.Replied, "event_replied"), (ParticipantStatus.Bounced, "event_hardbounced"),
             (ParticipantStatus.Unsubscribed, "event_unsubscribed"), (ParticipantStatus.Completed, "step 3"),
         })
         {
