@@ -35,7 +35,7 @@ public sealed partial class ForecastAndWhyTests(WholeRun run)
         var participants = await database.GetParticipantsAsync();
         foreach (var (status, line) in new[]
         {
-            (ParticipantStatus.Replied, "event_replied"), (ParticipantStatus.Bounced, "event_hard_bounced"),
+            (ParticipantStatus.Replied, "event_replied"), (ParticipantStatus.Bounced, "event_hardbounced"),
             (ParticipantStatus.Unsubscribed, "event_unsubscribed"), (ParticipantStatus.Completed, "step 3"),
         })
         {
@@ -53,7 +53,7 @@ public sealed partial class ForecastAndWhyTests(WholeRun run)
     public async Task Why_OfAStranger_SaysWhatToDo() =>
         (await SampleProcess.RunAsync("why", "nobody@x.example", "--data", run.Data)).AssertFailure(1, "no contact nobody@x.example");
 
-    [GeneratedRegex(@"^.*(Mon|Tue|Wed|Thu|Fri) \d+ \w+ +\S +\d+ .*#", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(?:Mon|Tue|Wed|Thu|Fri) \d+ \w+ +\S +\d+ .*#", RegexOptions.Multiline)]
     private static partial Regex Days();
 
     [GeneratedRegex(@"\s+")]
