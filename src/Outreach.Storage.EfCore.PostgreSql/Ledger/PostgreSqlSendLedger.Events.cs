@@ -63,7 +63,8 @@ internal sealed partial class PostgreSqlSendLedger
                 .AddText(deliveryEvent.Reply?.Text)
                 .AddText(deliveryEvent.Reply?.ProviderMessageId)
                 .AddText(deliveryEvent.Detail)
-                .AddNumber((int?)deliveryEvent.Sentiment);
+                .AddNumber((int?)deliveryEvent.Sentiment)
+                .AddText(deliveryEvent.MailboxProvider);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -110,11 +111,7 @@ internal sealed partial class PostgreSqlSendLedger
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
             }
 
-            if (effects.Suppressions.Count > 0)
-            {
-                statements.Insert(effects.Suppressions);
-            }
-
+            AddSuppressions(statements, effects.Suppressions);
             if (!statements.IsEmpty)
             {
                 await statements.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -136,6 +133,14 @@ internal sealed partial class PostgreSqlSendLedger
             command.Parameters.AddValue(sendId).AddValue(effects.Event.OrganisationId);
             var isResolved = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
             return isResolved && outbox.TypeOf(SendState.InDoubt, SendState.Sent) is { } type ? new SendChange(sendId, type, effects.Event.At) : null;
+        }
+    }
+
+    private static void AddSuppressions(Statements statements, IReadOnlyList<SuppressionEntry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            statements.Insert(entries);
         }
     }
 

@@ -90,5 +90,6 @@ internal sealed partial class SqliteSendLedger
         .Bind(deliveryEvent.Reply)
         .Bind(deliveryEvent.Detail)
         .Bind((long?)deliveryEvent.Sentiment)
+        .Bind(deliveryEvent.MailboxProvider)
         .Run();
 }
