@@ -27,8 +27,8 @@ internal static class SuppressionCommand
             await database.FillAsync(imported, entries);
         }
 
-        await MeasureAsync("export", entries, () => lists.ExportAsync(Organisation.DefaultId, Stream.Null));
         await database.MeasureLookupsAsync(entries);
+        await MeasureAsync("export", entries, () => lists.ExportAsync(Organisation.DefaultId, Stream.Null));
         return 0;
     }
 

@@ -69,6 +69,11 @@ internal static class LedgerSql
         "SELECT s.organisation_id, s.key FROM unnest($1, $2) AS asked (organisation_id, key) "
         + "JOIN suppressions s ON s.organisation_id = asked.organisation_id AND s.key = asked.key";
 
+    /// <summary>Gives a row with the key of the hashes also where nothing is found.</summary>
+    public const string FindSuppressionEntries =
+        "SELECT s.key, s.reason, s.at, s.source, m.value FROM (SELECT (SELECT value FROM metadata WHERE name = $3) AS value) m "
+        + "LEFT JOIN suppressions s ON s.organisation_id = $1 AND s.key = ANY($2)";
+
     public const string ReadMetadata = "SELECT (SELECT value FROM metadata WHERE name = $1), (SELECT value FROM metadata WHERE name = $2)";
 
     // Rows are always locked in the order of their ids, participants before sends before campaigns before quotas, so that no two transactions wait for each other.

@@ -209,11 +209,7 @@ internal sealed partial class PostgreSqlSendLedger
             }
 
             LeadWriter.Add(statements, outbox, plan.Accepted);
-            if (plan.NewSuppressions.Count > 0)
-            {
-                statements.Insert(plan.NewSuppressions);
-            }
-
+            AddSuppressions(statements, plan.NewSuppressions);
             if (plan.Changes.Count == 0)
             {
                 statements.Add("COMMIT");

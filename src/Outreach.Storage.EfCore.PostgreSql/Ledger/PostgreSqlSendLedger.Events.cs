@@ -111,11 +111,7 @@ internal sealed partial class PostgreSqlSendLedger
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
             }
 
-            if (effects.Suppressions.Count > 0)
-            {
-                statements.Insert(effects.Suppressions);
-            }
-
+            AddSuppressions(statements, effects.Suppressions);
             if (!statements.IsEmpty)
             {
                 await statements.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -137,6 +133,14 @@ internal sealed partial class PostgreSqlSendLedger
             command.Parameters.AddValue(sendId).AddValue(effects.Event.OrganisationId);
             var isResolved = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
             return isResolved && outbox.TypeOf(SendState.InDoubt, SendState.Sent) is { } type ? new SendChange(sendId, type, effects.Event.At) : null;
+        }
+    }
+
+    private static void AddSuppressions(Statements statements, IReadOnlyList<SuppressionEntry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            statements.Insert(entries);
         }
     }
 

@@ -38,7 +38,7 @@ internal class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
             cancellationToken);
     }
 
-    public Task<SuppressionEntry?> FindAsync(Guid organisationId, string addressKey, CancellationToken cancellationToken = default)
+    public virtual Task<SuppressionEntry?> FindAsync(Guid organisationId, string addressKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addressKey);
         var domainKey = AddressKey.DomainKeyOf(addressKey);

@@ -11,6 +11,10 @@ internal static class ProvidersGuide
         services.AddOutreach().UseInMemoryStore()
             .AddSmtp("primary", smtp => smtp.Host = "smtp.example.com");
 
+    public static void AddDirectSmtp(IServiceCollection services) =>
+        services.AddOutreach().UseInMemoryStore()
+            .AddDns().AddDirectSmtp("direct", smtp => smtp.LocalName = "mail.example.com");
+
     public static void AddSendGrid(IServiceCollection services, Func<string, string> secret) =>
         services.AddOutreach().UseInMemoryStore()
             .AddSendGrid("primary", sendGrid =>

@@ -17,6 +17,7 @@ public sealed class ProvidersGuideTests
     public async Task Registrations_GiveTheProviders()
     {
         Assert.IsType<SmtpProvider>(await ProviderOfAsync(ProvidersGuide.AddSmtp));
+        Assert.IsType<SmtpProvider>(await ProviderOfAsync(ProvidersGuide.AddDirectSmtp, "direct"));
         Assert.IsType<SendGridProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddSendGrid(services, Secret)));
         Assert.IsType<MailgunProvider>(await ProviderOfAsync(static services => ProvidersGuide.AddMailgun(services, Secret)));
         Assert.IsType<AmazonSesProvider>(await ProviderOfAsync(static services =>
@@ -63,10 +64,10 @@ public sealed class ProvidersGuideTests
         _ => name,
     };
 
-    private static async Task<IMessageProvider> ProviderOfAsync(Action<IServiceCollection> add)
+    private static async Task<IMessageProvider> ProviderOfAsync(Action<IServiceCollection> add, string name = "primary")
     {
         await using var services = Build(add);
-        return services.GetRequiredKeyedService<IMessageProvider>("primary");
+        return services.GetRequiredKeyedService<IMessageProvider>(name);
     }
 
     private static ServiceProvider Build(Action<IServiceCollection> add)
