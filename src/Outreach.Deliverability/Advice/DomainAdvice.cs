@@ -70,6 +70,7 @@ internal sealed class DomainAdvice(DomainChecker checker, IMailSetup setup, IOpt
                     Area = DomainCheckArea.Dkim,
                     Severity = FindingSeverity.Warning,
                     Message = $"Nothing is known to sign mail from {from}; Gmail, Yahoo and Microsoft want DKIM signatures from bulk senders.",
+                    Evidence = "no signature of AddDkim covers the domain, and AdvisorOptions.Domains has no selector for it",
                     Fix = "Sign with AddDkim; if an email service signs, give its selectors in AdvisorOptions.Domains, so that its keys are looked at.",
                 },
             ];
@@ -103,7 +104,7 @@ internal sealed class DomainAdvice(DomainChecker checker, IMailSetup setup, IOpt
             .ToList();
         foreach (var group in wrong)
         {
-            findings.Judge(true, subject, TextOf(group.Key, [.. group]), new RecommendationEvidence { Text = Join(group.Select(static finding => finding.Evidence)) }, group.Count());
+            findings.Judge(true, subject, TextOf(group.Key, [.. group]), EvidenceOf([.. group]), group.Count());
         }
 
         if (isKnown)
@@ -120,6 +121,9 @@ internal sealed class DomainAdvice(DomainChecker checker, IMailSetup setup, IOpt
         found.Any(static finding => finding.Severity == FindingSeverity.Error) ? RecommendationSeverity.Error : RecommendationSeverity.Warning,
         Join(found.Select(static finding => finding.Message)),
         Join(found.Select(static finding => finding.Record is null ? finding.Fix : $"{finding.Fix} {finding.Record}")));
+
+    private static RecommendationEvidence EvidenceOf(IReadOnlyList<DomainFinding> found) =>
+        new() { Text = Join(found.Select(static finding => finding.Evidence)) is { Length: > 0 } text ? text : "DNS has no such record" };
 
     private static string Join(IEnumerable<string> texts) => string.Join('\n', texts.Where(static text => text.Length > 0).Distinct(StringComparer.Ordinal));
 }

@@ -148,6 +148,7 @@ public sealed class AdvisorTests : IAsyncDisposable
         Assert.Equal("dkim.no-selector/dmarc.missing/spf.missing", await CodesAsync(domain));
         Assert.Equal("ip.new/ptr.missing", await CodesAsync(ip));
         var missing = (await Advisor.ListAsync(Organisation.DefaultId, new RecommendationFilter { Subject = domain }, Cancellation)).Single(one => one.Code == "spf.missing");
+        Assert.Equal("DNS has no such record", missing.Evidence.Text);
         Assert.Contains($"sender.example. IN TXT \"v=spf1 ip4:{Address} ~all\"", missing.Fix, StringComparison.Ordinal);
 
         _dns.Silent("sender.example").Silent("_dmarc.sender.example");

@@ -8,9 +8,9 @@ namespace Outreach.EndToEnd.Tests.Caps;
 /// <summary>Worker processes share the volume of a day of a warm-up. What arrived on each day is counted in the files of a receiver.</summary>
 public sealed class WarmUpTests(PostgreSqlFixture postgreSql)
 {
-    private const int Workers = 3;
-    private const int Contacts = 50;
-    private const int Volume = 20;
+    private const int Workers = 2;
+    private const int Contacts = 30;
+    private const int Volume = 12;
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Day = TimeSpan.FromSeconds(2);
 

@@ -24,13 +24,20 @@ public sealed class SenderScoreTests : IAsyncDisposable
     [Fact]
     public async Task Account_ThatIsRefused_IsLeftOnceThereIsEnoughEvidence()
     {
-        _harness.Provider.Answer = email => IsOf(_accounts[0], email.EnvelopeSender) ? FakeAnswer.Refuse(FailureKind.RejectedRecipient) : FakeAnswer.Accept;
+        var refused = 0;
+        _harness.Provider.Answer = email =>
+        {
+            var isRefused = IsOf(_accounts[0], email.EnvelopeSender);
+            refused += isRefused ? 1 : 0;
+            return isRefused ? FakeAnswer.Refuse(FailureKind.RejectedRecipient) : FakeAnswer.Accept;
+        };
         await StartAsync(200);
 
         await _harness.RunForAsync(TimeSpan.FromHours(1));
 
         // Twenty refusals are evidence enough.
-        Assert.Equal([20, 90, 90], _accounts.Select(Taken));
+        Assert.Equal(20, refused);
+        Assert.Equal([0, 90, 90], _accounts.Select(Taken));
     }
 
     [Fact]
