@@ -60,6 +60,9 @@ public static class ReasonCodes
     /// <summary>The next step waits for the contact's reply.</summary>
     public const string WaitingForReply = "waiting_for_reply";
 
+    /// <summary>The step asks for the sentiment of a reply that is still being classified.</summary>
+    public const string WaitingForSentiment = "waiting_for_sentiment";
+
     /// <summary>The contact replied.</summary>
     public const string Replied = "replied";
 

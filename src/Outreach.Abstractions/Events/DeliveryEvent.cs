@@ -33,6 +33,12 @@ public sealed record DeliveryEvent
     /// <summary>Gets what a mail server said, or <see langword="null"/>.</summary>
     public ProviderReply? Reply { get; init; }
 
+    /// <summary>
+    /// Gets who runs the recipient's mailbox as far as the provider told, one of <see cref="MailboxProviderNames"/> or another name of at most 100
+    /// characters; <see langword="null"/> if nobody told.
+    /// </summary>
+    public string? MailboxProvider { get; init; }
+
     /// <summary>Gets the sentiment of a reply, or <see langword="null"/> if nobody said, or it is no reply.</summary>
     public ReplySentiment? Sentiment { get; init; }
 

@@ -51,6 +51,9 @@ public static class EventTypes
     /// <summary>A contact wrote to us, or a machine answered in its place; data: <see cref="MessageEventData"/>.</summary>
     public const string MessageReceived = "message.received";
 
+    /// <summary>The sentiment of a reply became known, after its <c>message.received</c>; data: <see cref="MessageEventData"/>.</summary>
+    public const string ReplyClassified = "message.classified";
+
     /// <summary>A provider's answer was lost: whether the message went can't be known yet; data: <see cref="MessageEventData"/>.</summary>
     public const string SendInDoubt = "send.in_doubt";
 
@@ -71,6 +74,6 @@ public static class EventTypes
     [
         CampaignCreated, CampaignStarted, CampaignPaused, CampaignResumed, CampaignCompleted,
         MessageSent, MessageFailed, MessageDelivered, MessageDeferred, MessageOpened, MessageClicked, MessageBounced, MessageComplained,
-        MessageUnsubscribed, MessageReceived, SendInDoubt, SendDoubtResolved, LeadCreated, SendingPaused, SendingResumed,
+        MessageUnsubscribed, MessageReceived, ReplyClassified, SendInDoubt, SendDoubtResolved, LeadCreated, SendingPaused, SendingResumed,
     ];
 }

@@ -57,6 +57,12 @@ public sealed record ExternalEvent
     public ProviderReply? Reply { get; init; }
 
     /// <summary>
+    /// Gets who runs the recipient's mailbox, one of <see cref="MailboxProviderNames"/> or another name of 1 to 100 characters, or
+    /// <see langword="null"/>.
+    /// </summary>
+    public string? MailboxProvider { get; init; }
+
+    /// <summary>
     /// Gets the sentiment of a reply, if the host knows it; <see langword="null"/> to let the <see cref="IReplyClassifier"/> say, if there is one, by
     /// <see cref="Detail"/>. Only for <see cref="DeliveryEventType.Replied"/>.
     /// </summary>

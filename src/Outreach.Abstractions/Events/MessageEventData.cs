@@ -53,6 +53,9 @@ public sealed record MessageEventData
     /// <summary>Gets the mail server's enhanced status code (RFC 3463), such as <c>5.1.1</c>.</summary>
     public string? EnhancedCode { get; init; }
 
+    /// <summary>Gets who runs the recipient's mailbox, as far as the provider told, such as <c>gmail</c>.</summary>
+    public string? MailboxProvider { get; init; }
+
     /// <summary>Gets whether a bounce is for good (<see langword="true"/>) or for this time only.</summary>
     public bool? IsHardBounce { get; init; }
 

@@ -109,6 +109,7 @@ public static class OutreachEvents
             ContactId = deliveryEvent.ContactId,
             ReplyCode = deliveryEvent.Reply?.Code,
             EnhancedCode = deliveryEvent.Reply?.EnhancedCode,
+            MailboxProvider = deliveryEvent.MailboxProvider,
             IsHardBounce = deliveryEvent.Type switch
             {
                 DeliveryEventType.HardBounced => true,
@@ -123,8 +124,24 @@ public static class OutreachEvents
             },
             Sentiment = deliveryEvent.Sentiment,
         };
-        var subject = deliveryEvent.ParticipantId ?? deliveryEvent.ContactId ?? deliveryEvent.Id;
-        return Message(deliveryEvent.Id, deliveryEvent.OrganisationId, TypeOf(deliveryEvent.Type), deliveryEvent.At, subject, data);
+        return Message(deliveryEvent.Id, deliveryEvent.OrganisationId, TypeOf(deliveryEvent.Type), deliveryEvent.At, SubjectOf(deliveryEvent), data);
+    }
+
+    /// <summary>Makes the event of a reply whose sentiment has become known after the reply was told.</summary>
+    /// <param name="reply">The reply, with its sentiment.</param>
+    /// <param name="at">When it became known.</param>
+    public static OutreachEvent ForSentiment(DeliveryEvent reply, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        var data = new MessageEventData
+        {
+            SendId = reply.SendId,
+            CampaignId = reply.CampaignId,
+            ParticipantId = reply.ParticipantId,
+            ContactId = reply.ContactId,
+            Sentiment = reply.Sentiment,
+        };
+        return Message(Guid.CreateVersion7(at), reply.OrganisationId, EventTypes.ReplyClassified, at, SubjectOf(reply), data);
     }
 
     /// <summary>Makes the event of a new lead.</summary>
@@ -175,6 +192,8 @@ public static class OutreachEvents
             Data = JsonSerializer.Serialize(data, EventJsonContext.Default.SendingPauseEventData),
         };
     }
+
+    private static Guid SubjectOf(DeliveryEvent deliveryEvent) => deliveryEvent.ParticipantId ?? deliveryEvent.ContactId ?? deliveryEvent.Id;
 
     private static OutreachEvent Message(
         Guid id, Guid organisationId, string type, DateTimeOffset at, Guid subject, MessageEventData data) => new()

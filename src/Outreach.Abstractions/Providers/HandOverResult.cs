@@ -12,6 +12,12 @@ public sealed record HandOverResult
     /// </summary>
     public FailureKind? Failure { get; init; }
 
+    /// <summary>
+    /// Gets why the recipient's address must not be written to again, if the answer says so beyond doubt: it is not there, or its owner wants nothing
+    /// more; <see langword="null"/> otherwise. Only with <see cref="FailureKind.RejectedRecipient"/>.
+    /// </summary>
+    public SuppressionReason? Suppression { get; init; }
+
     /// <summary>Gets the provider's reply, or a description of what went wrong before there was one.</summary>
     public ProviderReply? Reply { get; init; }
 

@@ -2,8 +2,8 @@ namespace Outreach;
 
 /// <summary>
 /// Tells the sentiment of a reply, for the condition <see cref="StepConditions.ReplySentiment"/>. Registered by the host; without one only
-/// events that carry a sentiment have one. It is asked before the reply is recorded, so that the next step can go by the answer, and for no
-/// longer than <c>OutreachOptions.ClassificationTimeout</c>: a reply counts also if the classifier fails. Called concurrently.
+/// events that carry a sentiment have one. It is asked when the reply is recorded and has had its effects, and for no longer than
+/// <c>OutreachOptions.ClassificationTimeout</c>; a step that asks for the sentiment waits for so long. Called concurrently.
 /// </summary>
 public interface IReplyClassifier
 {

@@ -42,6 +42,12 @@ public sealed record SendResult
     public ParticipantTransition? Transition { get; init; }
 
     /// <summary>
+    /// Gets the entry that keeps the refused address from being written to again, or <see langword="null"/>. Stored only if the outcome is recorded as
+    /// <see cref="SendState.Failed"/>; an entry that the address already has stays.
+    /// </summary>
+    public SuppressionEntry? Suppression { get; init; }
+
+    /// <summary>
     /// Gets the lead that the contact becomes by the acceptance, or <see langword="null"/>. Stored, with its event, only if the outcome is
     /// recorded as accepted, and only if the campaign has no lead of the contact yet.
     /// </summary>

@@ -17,4 +17,7 @@ public sealed record ParticipantFacts
 
     /// <summary>Gets the sentiment of the contact's latest reply in this campaign, or <see langword="null"/> without one, or if it is not known.</summary>
     public ReplySentiment? ReplySentiment { get; init; }
+
+    /// <summary>Gets until when the sentiment of the latest reply may still become known; <see langword="null"/> if it is known, or nobody is asked.</summary>
+    public DateTimeOffset? SentimentAwaitedUntil { get; init; }
 }

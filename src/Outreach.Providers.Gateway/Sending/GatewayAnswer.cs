@@ -12,7 +12,7 @@ internal static class GatewayAnswer
 
         // An attempt with the same key is under way: what becomes of it, nobody knows yet.
         409 => answer.Unclear(),
-        410 => answer.Refused(FailureKind.RejectedRecipient),
+        410 => answer.Refused(FailureKind.RejectedRecipient) with { Suppression = SuppressionReason.HardBounce },
         413 or 415 => answer.Refused(FailureKind.RejectedContent),
 
         // Of a later attempt it may mean that the key was used before, for a message that was accepted.

@@ -29,8 +29,17 @@ internal static class MailchimpTransactionalAnswer
             "test-mode-limit" => FailureKind.Throttled,
             "rule" => FailureKind.RejectedContent,
             _ => FailureKind.Permanent,
-        }),
+        }) with { Suppression = SuppressionOf(reply.RejectReason) },
         _ => answer.Unclear(),
+    };
+
+    /// <summary>The service refuses for these reasons whom it learnt them of before.</summary>
+    private static SuppressionReason? SuppressionOf(string? rejectReason) => rejectReason switch
+    {
+        "hard-bounce" => SuppressionReason.HardBounce,
+        "spam" => SuppressionReason.Complaint,
+        "unsub" => SuppressionReason.Unsubscribed,
+        _ => null,
     };
 
     /// <summary>Names that mean that the message was not taken; GeneralError ("an unexpected error") is none of them.</summary>

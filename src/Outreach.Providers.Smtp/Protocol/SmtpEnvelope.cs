@@ -23,13 +23,18 @@ internal sealed partial class SmtpEnvelope(SmtpOptions options, SmtpWire wire, S
     /// <summary>Gets whether the relay took an envelope that was sent early for commands out of order.</summary>
     public bool IsOutOfOrder { get; private set; }
 
-    public static HandOverResult Refusal(SmtpStage stage, ProviderReply reply) => new()
+    public static HandOverResult Refusal(SmtpStage stage, ProviderReply reply)
     {
-        Phase = HandOverPhase.Answered,
-        Failure = SmtpFailureTable.Classify(stage, reply),
-        Reply = reply,
-        RetryAfter = RetryAfterReader.Find(reply.Text),
-    };
+        var kind = SmtpFailureTable.Classify(stage, reply);
+        return new HandOverResult
+        {
+            Phase = HandOverPhase.Answered,
+            Failure = kind,
+            Suppression = kind == FailureKind.RejectedRecipient && SmtpHardBounce.Says(reply) ? SuppressionReason.HardBounce : null,
+            Reply = reply,
+            RetryAfter = RetryAfterReader.Find(reply.Text),
+        };
+    }
 
     /// <summary>Tells why this server cannot take the message, or <see langword="null"/>.</summary>
     public HandOverResult? Refuse(SmtpJob job)

@@ -15,7 +15,7 @@ internal static class SmtpFailureTable
 
     private static readonly string[] GreylistWords = ["greylist", "graylist", "grey list", "gray list", "grey-list", "postgrey"];
 
-    private static readonly string[] PolicyWords =
+    internal static readonly string[] PolicyWords =
     [
         "spam", "blocked", "blacklist", "blocklist", "block list", "black list", "policy", "reputation", "spamhaus", "barracuda", "denied", "relay",
         "dmarc", "spf", "dkim", "not allowed", "not permitted", "unauthenticated", "banned", "listed",

@@ -30,7 +30,7 @@ internal static class TelegramAnswer
             (400, { Description: { } description }) => answer.Refused(KindOf(description)),
 
             // The bot was blocked, was removed, or may not begin a conversation: each is about this recipient.
-            (403, { IsOk: false }) => answer.Refused(FailureKind.RejectedRecipient),
+            (403, { IsOk: false }) => answer.Refused(FailureKind.RejectedRecipient) with { Suppression = SuppressionOf(reply.Description ?? "") },
             (429, _) => answer.Refused(FailureKind.Throttled, reply?.Parameters?.RetryAfter is { } seconds and >= 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds) : null),
 
             // 401 and 404 say that the token is none. Of no 5xx Telegram says that the message was not sent.
@@ -42,6 +42,12 @@ internal static class TelegramAnswer
         Holds(description, Recipients) ? FailureKind.RejectedRecipient
         : Holds(description, Contents) ? FailureKind.RejectedContent
         : FailureKind.Permanent;
+
+    /// <summary>Who blocks the bot wants nothing more of it, until they begin anew; a deactivated account does not come back.</summary>
+    private static SuppressionReason? SuppressionOf(string description) =>
+        Holds(description, ["blocked by the user"]) ? SuppressionReason.Unsubscribed
+        : Holds(description, ["user is deactivated"]) ? SuppressionReason.HardBounce
+        : null;
 
     private static bool Holds(string description, string[] words) => Array.Exists(words, word => description.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,7 +8,8 @@ public static class SequenceDecider
 {
     /// <summary>
     /// Decides. The rules are tried in this order: suppression and final statuses; no step left; what became of earlier attempts of the
-    /// step; no address; replies; the schedule's window; the step's conditions, which count at the time at which the step would be sent.
+    /// step; no address; replies; the schedule's window; the step's conditions, which count at the time at which the step would be sent, or as soon
+    /// as the sentiment of a reply that they ask for is known.
     /// </summary>
     public static Decision Decide(in DecisionInput input)
     {
@@ -116,6 +117,11 @@ public static class SequenceDecider
     private static Decision? DecideByConditions(in DecisionInput input, SequenceStep step, int index)
     {
         var facts = input.Facts ?? ParticipantFacts.None;
+        if (step.Conditions.ReplySentiment is { Count: > 0 } && facts.SentimentAwaitedUntil > input.Now)
+        {
+            return Answer(DecisionKind.Defer, index, ReasonCodes.WaitingForSentiment) with { Until = facts.SentimentAwaitedUntil };
+        }
+
         return ConditionEvaluator.FindFailure(step.Conditions, input.Contact, facts, input.Plan) is { } failure
             ? Answer(DecisionKind.Skip, index, ReasonCodes.ConditionsNotMet) with
             {

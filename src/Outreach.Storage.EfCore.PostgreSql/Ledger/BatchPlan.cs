@@ -26,6 +26,9 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
     /// <summary>Gets the accepted results that make leads or are for recipient lists.</summary>
     public List<SendResult> Accepted { get; } = [];
 
+    /// <summary>Gets the entries of the addresses that were refused for good.</summary>
+    public List<SuppressionEntry> NewSuppressions { get; } = [];
+
     /// <summary>Gets how many units of each quota are taken; every quota that the batch takes from or gives back to is there.</summary>
     public Dictionary<(Guid OrganisationId, string Key), long> Quotas { get; } = [];
 
@@ -142,6 +145,8 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
         {
             GivenBack.AddRange(StorageJson.ReadQuotas(send.Quotas).Select(claim => (send.OrganisationId, claim.Key)));
         }
+
+        NoteRefused(result, next);
     }
 
     private void RecordRefusal(SendResult result, SendRecord refused)
@@ -160,6 +165,15 @@ internal sealed class BatchPlan(IWorkerSession session, OutboxWriter outbox)
         send.HasResult = true;
         send.NewResult = result;
         Tell(send, before, send.State, result.At);
+        NoteRefused(result, send.State);
+    }
+
+    private void NoteRefused(SendResult result, SendState state)
+    {
+        if (state == SendState.Failed && result.Suppression is { } entry)
+        {
+            NewSuppressions.Add(entry);
+        }
     }
 
     private void Tell(StoredSend send, SendState before, SendState after, DateTimeOffset at)

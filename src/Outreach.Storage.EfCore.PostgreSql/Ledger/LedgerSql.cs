@@ -138,7 +138,8 @@ internal static class LedgerSql
 
     public const string InsertEvent =
         "INSERT INTO delivery_events (id, organisation_id, key, type, at, send_id, campaign_id, participant_id, contact_id, reply_code, "
-        + "reply_enhanced_code, reply_text, provider_message_id, detail, sentiment) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+        + "reply_enhanced_code, reply_text, provider_message_id, detail, sentiment, mailbox_provider) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
         + "ON CONFLICT (organisation_id, key) DO NOTHING";
 
     public const string ResolveDoubt =

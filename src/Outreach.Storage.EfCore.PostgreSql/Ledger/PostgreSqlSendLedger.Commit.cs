@@ -209,6 +209,7 @@ internal sealed partial class PostgreSqlSendLedger
             }
 
             LeadWriter.Add(statements, outbox, plan.Accepted);
+            AddSuppressions(statements, plan.NewSuppressions);
             if (plan.Changes.Count == 0)
             {
                 statements.Add("COMMIT");

@@ -63,7 +63,8 @@ internal sealed partial class PostgreSqlSendLedger
                 .AddText(deliveryEvent.Reply?.Text)
                 .AddText(deliveryEvent.Reply?.ProviderMessageId)
                 .AddText(deliveryEvent.Detail)
-                .AddNumber((int?)deliveryEvent.Sentiment);
+                .AddNumber((int?)deliveryEvent.Sentiment)
+                .AddText(deliveryEvent.MailboxProvider);
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -110,16 +111,7 @@ internal sealed partial class PostgreSqlSendLedger
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
             }
 
-            if (effects.Suppressions.Count > 0)
-            {
-                statements.Add(LedgerSql.InsertSuppressions)
-                    .Add(effects.Suppressions, entry => entry.OrganisationId)
-                    .Add(effects.Suppressions, entry => entry.Key)
-                    .Add(effects.Suppressions, entry => (int)entry.Reason)
-                    .Add(effects.Suppressions, entry => entry.At)
-                    .Add(effects.Suppressions, entry => entry.Source);
-            }
-
+            AddSuppressions(statements, effects.Suppressions);
             if (!statements.IsEmpty)
             {
                 await statements.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -141,6 +133,19 @@ internal sealed partial class PostgreSqlSendLedger
             command.Parameters.AddValue(sendId).AddValue(effects.Event.OrganisationId);
             var isResolved = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
             return isResolved && outbox.TypeOf(SendState.InDoubt, SendState.Sent) is { } type ? new SendChange(sendId, type, effects.Event.At) : null;
+        }
+    }
+
+    private static void AddSuppressions(Statements statements, IReadOnlyList<SuppressionEntry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            statements.Add(LedgerSql.InsertSuppressions)
+                .Add(entries, entry => entry.OrganisationId)
+                .Add(entries, entry => entry.Key)
+                .Add(entries, entry => (int)entry.Reason)
+                .Add(entries, entry => entry.At)
+                .Add(entries, entry => entry.Source);
         }
     }
 

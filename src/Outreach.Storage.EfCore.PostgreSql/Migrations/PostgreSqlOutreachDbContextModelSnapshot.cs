@@ -393,6 +393,11 @@ namespace Outreach.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnName("key")
                         .UseCollation("C");
 
+                    b.Property<string>("MailboxProvider")
+                        .HasColumnType("text")
+                        .HasColumnName("mailbox_provider")
+                        .UseCollation("C");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");

@@ -151,7 +151,8 @@ internal sealed partial class SqliteHotConnection : IDisposable
 
     public SqliteStatement InsertEvent => Get(
         "INSERT INTO delivery_events (id, organisation_id, key, type, at, send_id, campaign_id, participant_id, contact_id, reply_code, "
-        + "reply_enhanced_code, reply_text, provider_message_id, detail, sentiment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        + "reply_enhanced_code, reply_text, provider_message_id, detail, sentiment, mailbox_provider) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         + "ON CONFLICT (organisation_id, key) DO NOTHING");
 
     public SqliteStatement ResolveDoubt => Get(

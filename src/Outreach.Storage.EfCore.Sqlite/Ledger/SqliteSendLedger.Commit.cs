@@ -88,6 +88,15 @@ internal sealed partial class SqliteSendLedger
         var state = SendOutcomes.StateAfter(result.Disposition, SendState.Sending, doubt, hasResult: false) ?? SendState.InDoubt;
         SetResult(connection, result, sequence, state, doubt);
         Tell(connection, sequence, earlier?.State ?? SendState.Sending, state, result.At);
+        NoteRefused(connection, result, state);
+    }
+
+    private static void NoteRefused(SqliteHotConnection connection, SendResult result, SendState state)
+    {
+        if (state == SendState.Failed && result.Suppression is { } entry)
+        {
+            Suppress(connection, entry);
+        }
     }
 
     private static void SetResult(SqliteHotConnection connection, SendResult result, long sequence, SendState state, bool doubt) =>
@@ -116,6 +125,8 @@ internal sealed partial class SqliteSendLedger
                 connection.GiveQuotaBack.Bind(result.OrganisationId).Bind(claim.Key).Run();
             }
         }
+
+        NoteRefused(connection, result, next);
     }
 
     private static void Release(SqliteHotConnection connection, IWorkerSession session, ParticipantRelease release)

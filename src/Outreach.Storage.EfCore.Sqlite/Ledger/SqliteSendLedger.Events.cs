@@ -54,8 +54,7 @@ internal sealed partial class SqliteSendLedger
 
         foreach (var entry in effects.Suppressions)
         {
-            connection.InsertSuppression
-                .Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
+            Suppress(connection, entry);
         }
 
         Tell(connection, deliveryEvent);
@@ -66,6 +65,9 @@ internal sealed partial class SqliteSendLedger
 
         return EventOutcome.Applied;
     }
+
+    private static void Suppress(SqliteHotConnection connection, SuppressionEntry entry) =>
+        connection.InsertSuppression.Bind(entry.OrganisationId).Bind(entry.Key).Bind((long)entry.Reason).Bind(entry.At).Bind(entry.Source).Run();
 
     private void ResolveDoubt(SqliteHotConnection connection, Guid sendId, DeliveryEvent deliveryEvent)
     {
@@ -91,5 +93,6 @@ internal sealed partial class SqliteSendLedger
         .Bind(deliveryEvent.Reply)
         .Bind(deliveryEvent.Detail)
         .Bind((long?)deliveryEvent.Sentiment)
+        .Bind(deliveryEvent.MailboxProvider)
         .Run();
 }

@@ -359,6 +359,10 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
+                    b.Property<string>("MailboxProvider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailbox_provider");
+
                     b.Property<byte[]>("OrganisationId")
                         .IsRequired()
                         .HasColumnType("BLOB")

@@ -34,6 +34,8 @@ internal sealed class DeliveryEventEntity
 
     public ReplySentiment? Sentiment { get; set; }
 
+    public string? MailboxProvider { get; set; }
+
     public DeliveryEvent ToEvent() => new()
     {
         Id = Id,
@@ -48,5 +50,6 @@ internal sealed class DeliveryEventEntity
         Reply = StoredReply.From(ReplyCode, ReplyEnhancedCode, ReplyText, ProviderMessageId),
         Detail = Detail,
         Sentiment = Sentiment,
+        MailboxProvider = MailboxProvider,
     };
 }

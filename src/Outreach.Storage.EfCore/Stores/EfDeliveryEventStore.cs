@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Outreach.Storage.EfCore;
 
 /// <summary>Delivery events in a database; the ledger writes them.</summary>
-internal sealed class EfDeliveryEventStore(OutreachDatabase database) : IDeliveryEventStore
+internal sealed class EfDeliveryEventStore(OutreachDatabase database, EventSubscriptions subscriptions) : IDeliveryEventStore
 {
     public async IAsyncEnumerable<DeliveryEvent> ReadAsync(
         Guid organisationId, Guid campaignId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -40,6 +40,31 @@ internal sealed class EfDeliveryEventStore(OutreachDatabase database) : IDeliver
                 return [.. rows.Select(row => row.ToEvent())];
             },
             cancellationToken);
+
+    public Task<bool> SetSentimentAsync(
+        Guid organisationId, string key, ReplySentiment sentiment, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return database.WriteAsync(
+            async (context, token) =>
+            {
+                var reply = context.DeliveryEvents.Where(row => row.OrganisationId == organisationId && row.Key == key);
+
+                // The words of an erased person are gone.
+                var stored = await reply
+                    .Where(row => row.Type == DeliveryEventType.Replied && row.Sentiment == null && row.Detail != null)
+                    .ExecuteUpdateAsync(row => row.SetProperty(r => r.Sentiment, sentiment), token)
+                    .ConfigureAwait(false);
+                if (stored > 0 && subscriptions.Include(EventTypes.ReplyClassified))
+                {
+                    context.AddEvent(OutreachEvents.ForSentiment((await reply.SingleAsync(token).ConfigureAwait(false)).ToEvent(), at), subscriptions);
+                    await context.SaveChangesAsync(token).ConfigureAwait(false);
+                }
+
+                return stored > 0;
+            },
+            cancellationToken);
+    }
 
     public Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(
         async (context, token) =>

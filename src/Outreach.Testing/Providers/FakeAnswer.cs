@@ -21,6 +21,9 @@ public sealed record FakeAnswer
     /// <summary>Gets whether the other side can't be reached at all.</summary>
     public bool IsUnreachable { get; init; }
 
+    /// <summary>Gets why the refused address must not be written to again, or <see langword="null"/>.</summary>
+    public SuppressionReason? Suppression { get; init; }
+
     /// <summary>Gets the reply; made up if it is <see langword="null"/>.</summary>
     public ProviderReply? Reply { get; init; }
 

@@ -41,6 +41,7 @@ internal static class FakeHandOver
     {
         Phase = phase,
         Failure = answer.Failure,
+        Suppression = answer.Suppression,
         Reply = answer.Reply ?? (answer.IsUnreachable ? new ProviderReply { Text = "Connection refused" } : MakeUp(answer.Failure)),
     };
 

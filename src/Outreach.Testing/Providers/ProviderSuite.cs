@@ -62,6 +62,7 @@ public abstract class ProviderSuite<TFixture> : IAsyncLifetime
             Assert.Equal((refusal.Name, HandOverPhase.Answered, (FailureKind?)refusal.Kind), (refusal.Name, Normal(result.Phase), result.Failure));
             Assert.Equal((refusal.Name, (int?)refusal.Code), (refusal.Name, result.Reply?.Code));
             Assert.Contains(refusal.Text, result.Reply!.Text, StringComparison.Ordinal);
+            Assert.Equal((refusal.Name, refusal.Suppression), (refusal.Name, result.Suppression));
             if (refusal.RetryAfter is { } wait)
             {
                 Assert.InRange(result.RetryAfter ?? TimeSpan.MinValue, wait - TimeSpan.FromSeconds(2), wait);

@@ -16,6 +16,7 @@ public abstract class LedgerEventSuite<TFactory> : LedgerSuite<TFactory>
         {
             Reply = new ProviderReply { Code = 452, EnhancedCode = "4.2.2", Text = "voll\nganz", ProviderMessageId = "x" },
             Detail = "mailbox full",
+            MailboxProvider = MailboxProviderNames.Gmail,
         };
 
         Assert.Equal(EventOutcome.Applied, await RecordAsync(deliveryEvent));
@@ -41,6 +42,32 @@ public abstract class LedgerEventSuite<TFactory> : LedgerSuite<TFactory>
 
         AssertSame(reply, Assert.Single(await ReadAllAsync(Store.Events.ReadAsync(OrganisationId, intent.Send.CampaignId))));
         AssertSame(reply, Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, intent.Send.ContactId)));
+    }
+
+    [Fact]
+    public async Task Sentiment_OfAStoredReply_IsSetOnce()
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var (_, intent) = await StartSendAsync(session);
+        var reply = NewEvent(intent, DeliveryEventType.Replied, "reply") with { Detail = "hm" };
+        await RecordAsync(reply);
+        await RecordAsync(NewEvent(intent, DeliveryEventType.Opened, "open") with { Detail = "hm" });
+        await RecordAsync(NewEvent(intent, DeliveryEventType.Replied, "judged") with { Detail = "hm", Sentiment = ReplySentiment.Negative });
+
+        Assert.False(await SetAsync(OtherOrganisationId, "reply"));
+        Assert.False(await SetAsync(OrganisationId, "open"));
+        Assert.False(await SetAsync(OrganisationId, "judged"));
+        Assert.False(await SetAsync(OrganisationId, "unknown"));
+        Assert.True(await SetAsync(OrganisationId, "reply"));
+        Assert.False(await Store.Events.SetSentimentAsync(OrganisationId, "reply", ReplySentiment.Negative, Start));
+
+        var stored = await ReadAllAsync(Store.Events.ReadAsync(OrganisationId, intent.Send.CampaignId));
+        AssertSame(reply with { Sentiment = ReplySentiment.Positive }, stored.Single(one => one.Key == "reply"));
+        Assert.Equal(
+            [("judged", (ReplySentiment?)ReplySentiment.Negative), ("open", null), ("reply", ReplySentiment.Positive)],
+            (await Store.Events.ListByContactAsync(OrganisationId, intent.Send.ContactId)).Select(one => (one.Key, one.Sentiment)).Order());
+
+        Task<bool> SetAsync(Guid organisationId, string key) => Store.Events.SetSentimentAsync(organisationId, key, ReplySentiment.Positive, Start);
     }
 
     [Fact]

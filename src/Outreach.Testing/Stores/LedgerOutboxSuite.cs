@@ -132,6 +132,22 @@ public abstract class LedgerOutboxSuite<TFactory> : LedgerSuite<TFactory>
     }
 
     [Fact]
+    public async Task SentimentOfAStoredReply_IsToldOnce()
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var intent = await StartSendAsync(session);
+        await Ledger.RecordEventAsync(new EventEffects { Event = NewEvent(intent, DeliveryEventType.Replied, "k") with { Detail = "Yes" } });
+        await TakeAllAsync();
+
+        await Store.Events.SetSentimentAsync(OrganisationId, "k", ReplySentiment.Positive, Start);
+        await Store.Events.SetSentimentAsync(OrganisationId, "k", ReplySentiment.Positive, Start);
+
+        var told = Assert.Single(await TakeAllAsync());
+        Assert.Equal((EventTypes.ReplyClassified, intent.Send.ParticipantId, OrganisationId), (told.Type, told.Subject, told.OrganisationId));
+        Assert.Equal(ReplySentiment.Positive, MessageEventData.Read(told).Sentiment);
+    }
+
+    [Fact]
     public async Task EventThatMeetsAConflict_TellsNothing()
     {
         await using var session = await Ledger.OpenSessionAsync();

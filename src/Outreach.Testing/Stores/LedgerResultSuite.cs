@@ -37,6 +37,52 @@ public abstract class LedgerResultSuite<TFactory> : LedgerSuite<TFactory>
         }
     }
 
+    [Theory]
+    [InlineData(SendDisposition.Failed, false, true)]
+    [InlineData(SendDisposition.Failed, true, true)]
+    [InlineData(SendDisposition.Retry, false, false)]
+    [InlineData(SendDisposition.InDoubt, false, false)]
+    public async Task Result_ThatSaysTheAddressIsGone_SuppressesIt_OnceItHasFailed(SendDisposition disposition, bool beforeIntent, bool isSuppressed)
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        await EnrolAsync(await AddCampaignAsync());
+        var intent = LedgerScenario.Intent(await LeaseOneAsync(session));
+        if (!beforeIntent)
+        {
+            await GrantAsync(session, intent);
+        }
+
+        var entry = new SuppressionEntry { OrganisationId = OrganisationId, Key = intent.RecipientKey, Reason = SuppressionReason.HardBounce, At = Start, Source = "send" };
+        var result = LedgerScenario.Result(intent, disposition) with { Suppression = entry, RefusedBeforeIntent = beforeIntent ? intent.Send : null };
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Ledger.CommitAsync(session, LedgerScenario.Batch(result));
+
+            Assert.Equal(isSuppressed ? entry : null, await Store.Suppressions.FindAsync(OrganisationId, intent.RecipientKey));
+        }
+    }
+
+    [Fact]
+    public async Task Result_OfALostLease_SuppressesNothing()
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        await EnrolAsync(await AddCampaignAsync());
+        var intent = LedgerScenario.Intent(await LeaseOneAsync(session));
+        var entry = new SuppressionEntry { OrganisationId = OrganisationId, Key = intent.RecipientKey, Reason = SuppressionReason.HardBounce, At = Start };
+
+        await Ledger.CommitAsync(
+            session,
+            LedgerScenario.Batch(LedgerScenario.Result(intent, SendDisposition.Failed) with
+            {
+                Epoch = intent.Send.Epoch - 1,
+                Suppression = entry,
+                RefusedBeforeIntent = intent.Send,
+            }));
+
+        Assert.Null(await Store.Suppressions.FindAsync(OrganisationId, intent.RecipientKey));
+    }
+
     [Fact]
     public async Task Result_WithTransition_MovesTheParticipantAndEndsTheLease()
     {

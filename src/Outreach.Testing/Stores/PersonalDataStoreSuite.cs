@@ -27,6 +27,7 @@ public abstract class PersonalDataStoreSuite<TFactory> : LedgerSuite<TFactory>
         var report = await EraseAsync(contact);
 
         Assert.Equal(new ErasureReport(Stopped: 1, Sends: 1, Events: 1, UnderWay: 0), report);
+        Assert.False(await Store.Events.SetSentimentAsync(OrganisationId, "k", ReplySentiment.Positive, Start));
         Assert.Null(Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, contact.Id)).Sentiment);
         var left = JsonSerializer.Serialize(new
         {

@@ -22,6 +22,28 @@ internal sealed class InMemoryDeliveryEventStore(InMemoryDatabase database) : ID
         }
     }
 
+    public Task<bool> SetSentimentAsync(
+        Guid organisationId, string key, ReplySentiment sentiment, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (database.Gate)
+        {
+            var organisation = database.Organisation(organisationId);
+
+            // The words of an erased person are gone.
+            if (organisation.Events.GetValueOrDefault(key) is not { Type: DeliveryEventType.Replied, Sentiment: null, Detail: not null } reply)
+            {
+                return Task.FromResult(false);
+            }
+
+            var judged = reply with { Sentiment = sentiment };
+            organisation.Replace(judged);
+            database.Outbox.Write(OutreachEvents.ForSentiment(judged, at));
+            return Task.FromResult(true);
+        }
+    }
+
     public Task<CampaignOutcomes> CountOutcomesAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

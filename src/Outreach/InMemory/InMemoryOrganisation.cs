@@ -141,6 +141,22 @@ internal sealed class InMemoryOrganisation
         }
     }
 
+    /// <summary>Puts an event in the place of the one with the same key.</summary>
+    public void Replace(DeliveryEvent deliveryEvent)
+    {
+        Events[deliveryEvent.Key] = deliveryEvent;
+        if (deliveryEvent.ContactId is { } contactId)
+        {
+            var events = EventsByContact[contactId];
+            events[events.FindIndex(candidate => candidate.Id == deliveryEvent.Id)] = deliveryEvent;
+        }
+
+        if (deliveryEvent.CampaignId is { } campaignId)
+        {
+            EventsByCampaign[campaignId].ById[deliveryEvent.Id] = deliveryEvent;
+        }
+    }
+
     public bool AddSuppression(SuppressionEntry entry)
     {
         SuppressionKeys.Add(entry.Key);

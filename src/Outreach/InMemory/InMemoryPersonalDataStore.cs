@@ -153,13 +153,9 @@ internal sealed class InMemoryPersonalDataStore(InMemoryDatabase database) : IPe
             return 0;
         }
 
-        for (var i = 0; i < events.Count; i++)
+        foreach (var deliveryEvent in events.ToList())
         {
-            events[i] = events[i] with { Detail = null, Sentiment = null, Reply = WithoutText(events[i].Reply) };
-            if (events[i].CampaignId is { } campaignId)
-            {
-                organisation.EventsByCampaign[campaignId].ById[events[i].Id] = events[i];
-            }
+            organisation.Replace(deliveryEvent with { Detail = null, Sentiment = null, Reply = WithoutText(deliveryEvent.Reply) });
         }
 
         return events.Count;

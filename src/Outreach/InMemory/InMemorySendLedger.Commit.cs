@@ -75,6 +75,7 @@ internal sealed partial class InMemorySendLedger
         row.LeaseUntil = participant.LeaseUntil;
         database.Store(row, value);
         database.Outbox.WriteSend(before, value, result.At);
+        NoteRefused(value, result);
     }
 
     private void RecordOutcome(SendRow row, SendResult result)
@@ -113,6 +114,16 @@ internal sealed partial class InMemorySendLedger
         if (next.State is SendState.Due or SendState.Failed)
         {
             GiveBack(send);
+        }
+
+        NoteRefused(next, result);
+    }
+
+    private void NoteRefused(SendRecord send, SendResult result)
+    {
+        if (send.State == SendState.Failed && result.Suppression is { } entry)
+        {
+            database.Organisation(entry.OrganisationId).AddSuppression(entry);
         }
     }
 

@@ -4,6 +4,7 @@ namespace Outreach;
 internal sealed class ExternalEventHandler(
     EventTargetFinder targets, IParticipantStore participants, IContactStore contacts, EventReactions reactions, ReplySentiments sentiments, TimeProvider time) : IExternalEventHandler
 {
+    public const int MostMailboxProvider = 100;
     private const int MostDetail = 1_000;
 
     public async Task<ExternalEventResult> HandleAsync(ExternalEvent externalEvent, CancellationToken cancellationToken = default)
@@ -16,22 +17,22 @@ internal sealed class ExternalEventHandler(
             return await ApplyToNobodyAsync(externalEvent, contact, cancellationToken).ConfigureAwait(false);
         }
 
-        if (externalEvent is { Type: DeliveryEventType.Replied, Sentiment: null })
-        {
-            var sentiment = await sentiments.JudgeAsync(externalEvent.OrganisationId, externalEvent.Channel, externalEvent.Detail, cancellationToken).ConfigureAwait(false);
-            externalEvent = externalEvent with { Sentiment = sentiment };
-        }
-
         var changed = new List<Guid>();
         var isDuplicate = true;
         foreach (var target in all)
         {
-            var (outcome, hasMoved) = await ApplyAsync(externalEvent, target, contact, $"/{target.ParticipantId:N}", cancellationToken).ConfigureAwait(false);
+            var (outcome, hasMoved) = await ApplyAsync(externalEvent, target, contact, KeyOf(externalEvent, target), cancellationToken).ConfigureAwait(false);
             isDuplicate &= outcome == EventOutcome.Duplicate;
             if (hasMoved)
             {
                 changed.Add(target.ParticipantId);
             }
+        }
+
+        if (externalEvent is { Type: DeliveryEventType.Replied, Sentiment: null })
+        {
+            string[] keys = [.. all.Select(target => KeyOf(externalEvent, target))];
+            await sentiments.JudgeAsync(externalEvent.OrganisationId, keys, externalEvent.Channel, externalEvent.Detail, cancellationToken).ConfigureAwait(false);
         }
 
         return new ExternalEventResult
@@ -42,6 +43,9 @@ internal sealed class ExternalEventHandler(
         };
     }
 
+    private static string KeyOf(ExternalEvent happened, EventTarget? target) =>
+        target is null ? $"event:{happened.Key}" : $"event:{happened.Key}/{target.ParticipantId:N}";
+
     private static void Check(ExternalEvent happened)
     {
         RequireLength(happened.Key, 200, nameof(happened.Key));
@@ -49,6 +53,7 @@ internal sealed class ExternalEventHandler(
         RequireLength(happened.InReplyTo, 998, nameof(happened.InReplyTo));
         RequireLength(happened.Mailbox, 320, nameof(happened.Mailbox));
         RequireLength(happened.Subject, 998, nameof(happened.Subject));
+        RequireLength(happened.MailboxProvider, MostMailboxProvider, nameof(happened.MailboxProvider));
         if (happened.Sentiment is { } sentiment && (happened.Type != DeliveryEventType.Replied || !Enum.IsDefined(sentiment)))
         {
             throw new ArgumentException("The event's Sentiment must be positive, neutral or negative, and only a reply (Replied) has one.", nameof(happened));
@@ -76,12 +81,12 @@ internal sealed class ExternalEventHandler(
             return new ExternalEventResult();
         }
 
-        var (outcome, _) = await ApplyAsync(happened, null, contact, "", cancellationToken).ConfigureAwait(false);
+        var (outcome, _) = await ApplyAsync(happened, null, contact, KeyOf(happened, null), cancellationToken).ConfigureAwait(false);
         return new ExternalEventResult { IsDuplicate = outcome == EventOutcome.Duplicate };
     }
 
     private async Task<(EventOutcome Outcome, bool HasMoved)> ApplyAsync(
-        ExternalEvent happened, EventTarget? target, Contact? contact, string suffix, CancellationToken cancellationToken)
+        ExternalEvent happened, EventTarget? target, Contact? contact, string key, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
@@ -94,7 +99,7 @@ internal sealed class ExternalEventHandler(
             {
                 Id = Guid.CreateVersion7(now),
                 OrganisationId = happened.OrganisationId,
-                Key = $"event:{happened.Key}{suffix}",
+                Key = key,
                 Type = happened.Type,
                 At = happened.At ?? now,
                 SendId = target?.Send?.Id,
@@ -102,6 +107,7 @@ internal sealed class ExternalEventHandler(
                 ParticipantId = isAboutCopy ? null : target?.ParticipantId,
                 ContactId = isAboutCopy ? null : target?.ContactId ?? contact?.Id,
                 Reply = happened.Reply,
+                MailboxProvider = happened.MailboxProvider,
                 Sentiment = happened.Sentiment,
                 Detail = happened.Detail is { Length: > MostDetail } detail ? detail[..MostDetail] : happened.Detail,
             },

@@ -35,13 +35,11 @@ internal sealed class InboundMailHandler(
             return result;
         }
 
-        if (meaning.Type == DeliveryEventType.Replied)
-        {
-            meaning = meaning with { Sentiment = await sentiments.JudgeAsync(mail.OrganisationId, Channel.Email, read.NewText, cancellationToken).ConfigureAwait(false) };
-        }
-
         var outcome = await ApplyAsync(mail.OrganisationId, read, meaning, match, cancellationToken).ConfigureAwait(false);
-        return result with { Type = meaning.Type, Sentiment = meaning.Sentiment, IsDuplicate = outcome == EventOutcome.Duplicate };
+        var sentiment = meaning.Type == DeliveryEventType.Replied
+            ? await sentiments.JudgeAsync(mail.OrganisationId, [KeyOf(read)], Channel.Email, read.NewText, cancellationToken).ConfigureAwait(false)
+            : null;
+        return result with { Type = meaning.Type, Sentiment = sentiment, IsDuplicate = outcome == EventOutcome.Duplicate };
     }
 
     /// <summary>Strangers can't fill the suppression list: a request that belongs to no send counts only if its author is a contact.</summary>
@@ -63,7 +61,7 @@ internal sealed class InboundMailHandler(
             {
                 Id = Guid.CreateVersion7(now),
                 OrganisationId = organisationId,
-                Key = "mail:" + mail.Fingerprint,
+                Key = KeyOf(mail),
                 Type = meaning.Type,
                 At = now,
                 SendId = send?.Id,
@@ -71,7 +69,6 @@ internal sealed class InboundMailHandler(
                 ParticipantId = isAboutCopy ? null : send?.ParticipantId,
                 ContactId = isAboutCopy ? null : send?.ContactId,
                 Reply = meaning.Reply,
-                Sentiment = meaning.Sentiment,
                 Detail = meaning.Detail,
             },
             ProvesAcceptance = match?.Evidence is InboundEvidence.Token or InboundEvidence.MessageId,
@@ -89,6 +86,8 @@ internal sealed class InboundMailHandler(
         Key = AddressKey.FromEmail(address),
         Reason = reason,
         At = now,
-        Source = "mail:" + mail.Fingerprint,
+        Source = KeyOf(mail),
     };
+
+    private static string KeyOf(InboundMail mail) => "mail:" + mail.Fingerprint;
 }

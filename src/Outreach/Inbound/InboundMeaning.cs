@@ -13,9 +13,6 @@ internal sealed record InboundMeaning
 
     public string? Detail { get; init; }
 
-    /// <summary>Gets the sentiment of a reply, once it is judged.</summary>
-    public ReplySentiment? Sentiment { get; init; }
-
     public SuppressionReason? Suppression { get; init; }
 
     /// <summary>Gets the address to suppress: the one that we wrote to, never one that a report names.</summary>

@@ -47,6 +47,7 @@ internal sealed class ProviderEventHandler(ISendLedger ledger, IExternalEventHan
         Type = happened.Type,
         At = happened.At,
         Reply = happened.Reply,
+        MailboxProvider = happened.MailboxProvider?.Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, ExternalEventHandler.MostMailboxProvider)] : null,
         Detail = happened.Detail,
     };
 }

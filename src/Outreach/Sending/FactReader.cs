@@ -1,7 +1,7 @@
 namespace Outreach;
 
 /// <summary>Reads what the conditions of a step ask for beyond contact and sends; where they ask for nothing, nothing is read.</summary>
-internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore events)
+internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore events, ReplySentiments sentiments)
 {
     public static bool AreNeeded(StepConditions conditions) => AsksForPlaces(conditions) || AsksForEvents(conditions);
 
@@ -18,7 +18,14 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
         if (AsksForEvents(conditions))
         {
             var happened = await events.ListByContactAsync(participant.OrganisationId, participant.ContactId, cancellationToken).ConfigureAwait(false);
-            facts = facts with { OpenedStepIds = Opened(sends, happened), Clicks = Clicks(sends, happened), ReplySentiment = SentimentOf(participant, happened) };
+            var reply = LatestReply(participant, happened);
+            facts = facts with
+            {
+                OpenedStepIds = Opened(sends, happened),
+                Clicks = Clicks(sends, happened),
+                ReplySentiment = reply?.Sentiment,
+                SentimentAwaitedUntil = reply is { Sentiment: null } ? sentiments.AwaitedUntil(reply) : null,
+            };
         }
 
         return facts;
@@ -31,8 +38,8 @@ internal sealed class FactReader(IContactPlaces places, IDeliveryEventStore even
         conditions.Opened is not null || conditions.NotOpened is not null || conditions.Clicked is not null || conditions.ReplySentiment is { Count: > 0 };
 
     /// <summary>The latest reply decides, also if nobody knows its sentiment.</summary>
-    private static ReplySentiment? SentimentOf(Participant participant, IReadOnlyList<DeliveryEvent> events) =>
-        events.LastOrDefault(happened => happened.Type == DeliveryEventType.Replied && happened.ParticipantId == participant.Id)?.Sentiment;
+    private static DeliveryEvent? LatestReply(Participant participant, IReadOnlyList<DeliveryEvent> events) =>
+        events.LastOrDefault(happened => happened.Type == DeliveryEventType.Replied && happened.ParticipantId == participant.Id);
 
     /// <summary>A message whose link was followed was opened too, whether or not its images were loaded.</summary>
     private static IReadOnlyList<Guid> Opened(IReadOnlyList<SendRecord> sends, IReadOnlyList<DeliveryEvent> events) =>

@@ -409,10 +409,20 @@ internal sealed partial class SendSlot(
             At = now,
             RefusedBeforeIntent = _attempt.IsRecorded ? null : intent.Send,
             Transition = transition,
+            Suppression = result.Suppression is { } reason ? Suppress(intent, reason, now) : null,
             Lead = isAccepted ? CampaignLeads.AfterSend(order.Runtime, leased, now) : null,
             RecipientListId = order.Copy is null ? order.Runtime.RecipientListId : null,
         });
     }
+
+    private static SuppressionEntry Suppress(SendIntent intent, SuppressionReason reason, DateTimeOffset now) => new()
+    {
+        OrganisationId = intent.Send.OrganisationId,
+        Key = intent.RecipientKey,
+        Reason = reason,
+        At = now,
+        Source = "send:" + intent.Send.Id.ToString("N"),
+    };
 
     /// <summary>Undoes an intent that was recorded, or may have been, while nothing was handed over.</summary>
     private async Task AbandonAsync(LeasedParticipant leased)

@@ -20,7 +20,7 @@ public sealed class GatewayFixture : HttpProviderFixture
         new("key", FailureKind.Authentication, "no such key") { Code = 401 },
         new("account", FailureKind.Authentication, "not this account") { Code = 403 },
         new("path", FailureKind.Authentication, "nothing here") { Code = 404 },
-        new("gone", FailureKind.RejectedRecipient, "the user has left") { Code = 410 },
+        new("gone", FailureKind.RejectedRecipient, "the user has left") { Code = 410, Suppression = SuppressionReason.HardBounce },
         new("size", FailureKind.RejectedContent, "file too large") { Code = 413 },
         new("type", FailureKind.RejectedContent, "no such type of file") { Code = 415 },
         new("text", FailureKind.RejectedContent, "text too long") { Code = 422 },

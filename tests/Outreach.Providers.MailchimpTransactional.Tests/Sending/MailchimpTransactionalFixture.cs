@@ -14,7 +14,7 @@ public sealed class MailchimpTransactionalFixture : HttpProviderFixture
     public override IReadOnlyList<ProviderRefusal> Refusals { get; } =
     [
         new("invalid", FailureKind.RejectedRecipient, "invalid") { Code = 200 },
-        new("rejected:hard-bounce", FailureKind.RejectedRecipient, "hard-bounce") { Code = 200 },
+        new("rejected:hard-bounce", FailureKind.RejectedRecipient, "hard-bounce") { Code = 200, Suppression = SuppressionReason.HardBounce },
         new("rejected:unsigned", FailureKind.Authentication, "unsigned") { Code = 200 },
         new("rejected:rule", FailureKind.RejectedContent, "rule") { Code = 200 },
         new("rejected:test-mode-limit", FailureKind.Throttled, "test-mode-limit") { Code = 200 },

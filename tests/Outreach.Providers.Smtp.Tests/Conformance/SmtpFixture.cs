@@ -24,7 +24,7 @@ public sealed class SmtpFixture : IProviderFixture
 
     public IReadOnlyList<ProviderRefusal> Refusals { get; } =
     [
-        new("RCPT", FailureKind.RejectedRecipient, "5.1.1 no such user") { Code = 550 },
+        new("RCPT", FailureKind.RejectedRecipient, "5.1.1 no such user") { Code = 550, Suppression = SuppressionReason.HardBounce },
         new("RCPT", FailureKind.Transient, "4.2.0 busy") { Code = 450 },
         new("RCPT", FailureKind.Throttled, "4.7.28 too many from you, try again in 60 seconds") { Code = 421, RetryAfter = TimeSpan.FromSeconds(60) },
         new("MAIL", FailureKind.Authentication, "5.7.0 authentication required") { Code = 530 },

@@ -45,6 +45,23 @@ public sealed class SmtpFailureTableTests
     internal void Classify_KnownReply_IsItsKind(SmtpStage stage, int code, string? enhanced, string text, FailureKind expected) =>
         Assert.Equal(expected, SmtpFailureTable.Classify(stage, new ProviderReply { Code = code, EnhancedCode = enhanced, Text = text }));
 
+    [Theory]
+    [InlineData(550, "5.1.1", "No such user here", true)]
+    [InlineData(550, "5.1.10", "null MX", true)]
+    [InlineData(550, "5.1.6", "The user has moved", true)]
+    [InlineData(550, null, "User unknown", true)]
+    [InlineData(550, null, "The account does not exist", true)]
+    [InlineData(550, "5.1.1", "Recipient rejected: your address is on a blocklist", false)]
+    [InlineData(550, "5.1.1", "The account is temporarily gone", false)]
+    [InlineData(550, null, "The address does not exist or is unable to receive mail", false)]
+    [InlineData(550, null, "Access denied", false)]
+    [InlineData(550, "5.2.1", "No such user: mailbox disabled", false)]
+    [InlineData(550, "5.7.1", "User unknown", false)]
+    [InlineData(450, "4.1.1", "User unknown", false)]
+    [InlineData(550, null, "No", false)]
+    public void HardBounce_IsOnlyWhatLeavesNoDoubt(int code, string? enhanced, string text, bool expected) =>
+        Assert.Equal(expected, SmtpHardBounce.Says(new ProviderReply { Code = code, EnhancedCode = enhanced, Text = text }));
+
     [Fact]
     public void Classify_AnyFourHundred_IsNeverFinal()
     {

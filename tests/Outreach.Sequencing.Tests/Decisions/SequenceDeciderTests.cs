@@ -135,6 +135,27 @@ public sealed class SequenceDeciderTests
         Assert.Equal(ReasonCodes.WaitingForReply, decision.Reason.Code);
     }
 
+    [Theory]
+    [InlineData(1, DecisionKind.Defer, ReasonCodes.WaitingForSentiment)]
+    [InlineData(0, DecisionKind.Skip, ReasonCodes.ConditionsNotMet)]
+    public void Decide_StepThatAsksForASentimentThatMayStillCome_Waits(int seconds, DecisionKind kind, string code)
+    {
+        var until = Some.Monday.AddSeconds(seconds);
+        var decision = Decide(Input() with
+        {
+            Plan = Some.Plan(First with { Conditions = new StepConditions { ReplySentiment = [ReplySentiment.Positive] } }),
+            Facts = new ParticipantFacts { SentimentAwaitedUntil = until },
+            Now = Some.Monday,
+        });
+
+        Assert.Equal((kind, code), (decision.Kind, decision.Reason.Code));
+        Assert.Equal(kind == DecisionKind.Defer ? until : null, decision.Until);
+    }
+
+    [Fact]
+    public void Decide_StepThatAsksForNoSentiment_DoesNotWaitForOne() =>
+        Assert.Equal(DecisionKind.Send, Decide(Input() with { Facts = new ParticipantFacts { SentimentAwaitedUntil = Some.Monday.AddDays(1) } }).Kind);
+
     [Fact]
     public void Decide_StepAfterReplyWhenTheWaitIsOver_Skips()
     {

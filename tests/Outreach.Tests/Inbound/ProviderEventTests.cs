@@ -29,6 +29,30 @@ public sealed class ProviderEventTests : IAsyncDisposable
         Assert.Single(_harness.Provider.Taken);
     }
 
+    [Theory]
+    [InlineData("gmail", "gmail")]
+    [InlineData(" ", null)]
+    [InlineData(null, null)]
+    public async Task Event_IsStoredWithTheMailboxProvider(string? name, string? stored)
+    {
+        var id = await StartAsync();
+
+        await Events.HandleAsync(CampaignHarness.ProviderName, [Event("e1", DeliveryEventType.Delivered) with { MailboxProvider = name }], TestContext.Current.CancellationToken);
+
+        var happened = await _harness.Get<IDeliveryEventStore>().ReadAsync(Organisation.DefaultId, id, TestContext.Current.CancellationToken)
+            .SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(stored, happened.MailboxProvider);
+    }
+
+    [Fact]
+    public async Task Event_WithAnEndlessNameOfTheMailboxProvider_CountsAllTheSame()
+    {
+        await StartAsync();
+        var happened = Event("e1", DeliveryEventType.Complained) with { MailboxProvider = new string('x', 5_000) };
+
+        Assert.Equal(1, await Events.HandleAsync(CampaignHarness.ProviderName, [happened], TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Event_OfAnotherProvider_ChangesNothing()
     {

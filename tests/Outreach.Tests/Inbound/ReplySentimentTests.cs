@@ -92,6 +92,59 @@ public sealed class ReplySentimentTests
     }
 
     [Fact]
+    public async Task Reply_StopsItsSequence_BeforeItIsClassified()
+    {
+        var classifier = new WordClassifier();
+        await using var harness = NewHarness(classifier, TimeSpan.FromMinutes(1));
+        var id = await StartAsync(harness, afterReply: false);
+
+        var reply = harness.ReplyAsync("anna@x.example", "wait");
+        await classifier.HasBegun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var between = (await harness.ExplainAsync(id, "anna@x.example")).Participant.Status;
+        classifier.MayEnd.SetResult();
+        await reply;
+
+        Assert.Equal(ParticipantStatus.Replied, between);
+        Assert.Contains("neutral: wait", (await harness.ExplainAsync(id, "anna@x.example")).History.Select(static line => line.Detail), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task StepThatAsksForTheSentiment_WaitsWhileAReplyIsClassified(bool isInTime, int messages)
+    {
+        var classifier = new WordClassifier();
+        await using var harness = NewHarness(classifier, TimeSpan.FromMinutes(1));
+        var id = await StartAsync(harness, delay: StepDelay.Hours(0));
+
+        var reply = harness.ReplyAsync("anna@x.example", "great, but wait");
+        await classifier.HasBegun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await harness.RunForAsync(TimeSpan.FromSeconds(isInTime ? 59 : 61), TestContext.Current.CancellationToken);
+        var between = (await harness.ExplainAsync(id, "anna@x.example")).Participant.Reason.Code;
+        classifier.MayEnd.SetResult();
+        await reply;
+        await harness.RunToEndAsync(id, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(isInTime, between == ReasonCodes.WaitingForSentiment);
+        Assert.Equal(messages, harness.Provider.Taken.Count);
+    }
+
+    [Fact]
+    public async Task ReplyThatComesAgain_GetsTheSentimentThatItsFirstReceiverDidNotStore()
+    {
+        await using var harness = NewHarness(new WordClassifier());
+        var id = await StartAsync(harness);
+        var happened = new ExternalEvent { Key = "k", Type = DeliveryEventType.Replied, Address = "anna@x.example", Detail = "fail" };
+        await harness.Get<IExternalEventHandler>().HandleAsync(happened, TestContext.Current.CancellationToken);
+
+        var again = await harness.Get<IExternalEventHandler>().HandleAsync(happened with { Detail = "great" }, TestContext.Current.CancellationToken);
+
+        Assert.True(again.IsDuplicate);
+        var trace = await harness.ExplainAsync(id, "anna@x.example");
+        Assert.Contains("positive: fail", trace.History.Select(static line => line.Detail), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Event_ThatIsNoReply_HasNoSentiment()
     {
         await using var harness = new CampaignHarness();
@@ -129,27 +182,27 @@ public sealed class ReplySentimentTests
         Assert.Equal(sentiment, MessageEventData.Read(told));
     }
 
-    private static CampaignHarness NewHarness(WordClassifier classifier) => new(new CampaignHarnessOptions
+    private static CampaignHarness NewHarness(WordClassifier classifier, TimeSpan? timeout = null) => new(new CampaignHarnessOptions
     {
         Configure = outreach => outreach.Services.AddSingleton<IReplyClassifier>(classifier),
-        ConfigureOutreach = static options => options.ClassificationTimeout = TimeSpan.FromMilliseconds(100),
+        ConfigureOutreach = options => options.ClassificationTimeout = timeout ?? TimeSpan.FromMilliseconds(100),
     });
 
-    private static async Task<Guid> StartAsync(CampaignHarness harness, bool afterReply = true)
+    private static async Task<Guid> StartAsync(CampaignHarness harness, bool afterReply = true, StepDelay? delay = null)
     {
         await harness.AddContactsAsync(new ContactDraft { Email = "anna@x.example" });
-        var id = await harness.StartAsync(Draft(afterReply));
+        var id = await harness.StartAsync(Draft(afterReply, delay));
         await harness.RunForAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         return id;
     }
 
-    private static CampaignDraft Draft(bool afterReply) => new()
+    private static CampaignDraft Draft(bool afterReply, StepDelay? delay = null) => new()
     {
         Name = "Sentiment",
         Steps =
         [
             SequenceStep.Create(Template),
-            SequenceStep.Create(Template, StepDelay.Hours(2)) with
+            SequenceStep.Create(Template, delay ?? StepDelay.Hours(2)) with
             {
                 Trigger = afterReply ? StepTrigger.AfterReply : StepTrigger.Delay,
                 Conditions = new StepConditions { StopIfReplied = true, ReplySentiment = afterReply ? Good : null },
@@ -163,6 +216,10 @@ public sealed class ReplySentimentTests
     {
         public List<ReceivedReply> Asked { get; } = [];
 
+        public TaskCompletionSource HasBegun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public async ValueTask<ReplySentiment?> ClassifyAsync(ReceivedReply reply, CancellationToken cancellationToken = default)
         {
             Asked.Add(reply);
@@ -175,8 +232,14 @@ public sealed class ReplySentimentTests
                     return null;
                 case "nonsense":
                     return (ReplySentiment)99;
-                default:
-                    return reply.Text.Contains("great", StringComparison.OrdinalIgnoreCase) ? ReplySentiment.Positive : ReplySentiment.Neutral;
+                case var text:
+                    if (text.Contains("wait", StringComparison.Ordinal))
+                    {
+                        HasBegun.SetResult();
+                        await MayEnd.Task;
+                    }
+
+                    return text.Contains("great", StringComparison.OrdinalIgnoreCase) ? ReplySentiment.Positive : ReplySentiment.Neutral;
             }
         }
     }

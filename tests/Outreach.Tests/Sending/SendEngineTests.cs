@@ -192,6 +192,24 @@ public sealed class SendEngineTests : IAsyncDisposable
         Assert.Equal(1, (await _fixture.Campaigns.GetStatsAsync(id)).Bounced);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddressThatIsGone_IsNotWrittenToByAnyCampaign(bool beforeIntent)
+    {
+        await _fixture.AddContactsAsync("anna@a.example");
+        await _fixture.StartCampaignAsync(null, First());
+        _fixture.Provider.Answer = _ => FakeAnswer.Refuse(FailureKind.RejectedRecipient, beforeIntent) with { Suppression = SuppressionReason.HardBounce };
+        await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(1));
+        _fixture.Provider.Answer = static _ => FakeAnswer.Accept;
+
+        var other = await _fixture.StartCampaignAsync(null, First());
+        await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(2));
+
+        Assert.Empty(_fixture.Provider.Taken);
+        Assert.Equal(ReasonCodes.Suppressed, Assert.Single(await _fixture.ParticipantsAsync(other)).Reason.Code);
+    }
+
     [Fact]
     public async Task UnreachableServer_IsNoAttempt_AndLosesNobody()
     {
