@@ -21,6 +21,12 @@ public sealed record EventEffects
     /// </summary>
     public ParticipantTransition? Transition { get; init; }
 
+    /// <summary>
+    /// Gets the step index of a participant whose latest message the event shows to be delivered: if it still stands there and is
+    /// <see cref="ParticipantStatus.Sent"/>, it becomes <see cref="ParticipantStatus.Delivered"/>; epoch and lease stay. <see langword="null"/> otherwise.
+    /// </summary>
+    public int? DeliveredAtStep { get; init; }
+
     /// <summary>Gets addresses and domains to suppress.</summary>
     public IReadOnlyList<SuppressionEntry> Suppressions { get; init; } = [];
 

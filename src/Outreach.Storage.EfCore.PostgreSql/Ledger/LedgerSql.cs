@@ -141,6 +141,8 @@ internal static class LedgerSql
         "UPDATE participants SET status = $1, step_index = $2, due_at = $3, reason_code = $4, reason_detail = $5, updated_at = $6, "
         + "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE id = $7 AND organisation_id = $8 AND epoch = $9";
 
+    public const string SetDelivered = "UPDATE participants SET status = 2 WHERE id = $1 AND organisation_id = $2 AND status = 1 AND step_index = $3";
+
     public const string InsertEvent =
         "INSERT INTO delivery_events (id, organisation_id, key, type, at, send_id, campaign_id, participant_id, contact_id, reply_code, "
         + "reply_enhanced_code, reply_text, provider_message_id, detail, sentiment, mailbox_provider) "

@@ -111,6 +111,11 @@ internal sealed partial class PostgreSqlSendLedger
                 AddCancelDue(statements, [(effects.Event.ParticipantId!.Value, to)]);
             }
 
+            if (effects.DeliveredAtStep is { } step)
+            {
+                statements.Add(LedgerSql.SetDelivered).AddId(effects.Event.ParticipantId).AddValue(effects.Event.OrganisationId).AddValue(step);
+            }
+
             AddSuppressions(statements, effects.Suppressions);
             if (!statements.IsEmpty)
             {

@@ -89,6 +89,9 @@ internal sealed partial class SqliteHotConnection : IDisposable
         "UPDATE participants SET status = ?, step_index = ?, due_at = ?, reason_code = ?, reason_detail = ?, updated_at = ?, "
         + "epoch = epoch + 1, lease_owner = NULL, lease_until = NULL WHERE id = ? AND organisation_id = ? AND epoch = ?");
 
+    public SqliteStatement SetDelivered => Get(
+        "UPDATE participants SET status = 2 WHERE id = ? AND organisation_id = ? AND status = 1 AND step_index = ?");
+
     public SqliteStatement CancelDue => Get(
         "UPDATE sends SET state = 5 WHERE participant_id = ? AND state = 0 AND (? OR step_index < ?)");
 

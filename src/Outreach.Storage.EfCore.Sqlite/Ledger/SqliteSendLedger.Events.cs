@@ -47,6 +47,11 @@ internal sealed partial class SqliteSendLedger
             CancelDue(connection, participantId, to);
         }
 
+        if (effects.DeliveredAtStep is { } step)
+        {
+            connection.SetDelivered.Bind(deliveryEvent.ParticipantId!.Value).Bind(deliveryEvent.OrganisationId).Bind((long)step).Run();
+        }
+
         if (effects.ProvesAcceptance && deliveryEvent.SendId is { } sendId)
         {
             ResolveDoubt(connection, sendId, deliveryEvent);

@@ -44,6 +44,26 @@ public abstract class LedgerEventSuite<TFactory> : LedgerSuite<TFactory>
         AssertSame(reply, Assert.Single(await Store.Events.ListByContactAsync(OrganisationId, intent.Send.ContactId)));
     }
 
+    [Theory]
+    [InlineData(ParticipantStatus.Sent, 1, ParticipantStatus.Delivered)]
+    [InlineData(ParticipantStatus.Sent, 2, ParticipantStatus.Sent)]
+    [InlineData(ParticipantStatus.Replied, 1, ParticipantStatus.Replied)]
+    public async Task Event_OfADeliveredMessage_MarksTheParticipant_AndFencesNobody(ParticipantStatus before, int step, ParticipantStatus after)
+    {
+        await using var session = await Ledger.OpenSessionAsync();
+        var (leased, intent) = await StartSendAsync(session);
+        await Ledger.CommitAsync(
+            session,
+            LedgerScenario.Batch(LedgerScenario.Result(intent, SendDisposition.Accepted) with { Transition = LedgerScenario.Move(before, 1, Start.AddDays(1), Start) }));
+        var again = await LeaseOneAsync(session, Start.AddDays(1));
+
+        await Ledger.RecordEventAsync(new EventEffects { Event = NewEvent(intent, DeliveryEventType.Delivered, "k"), DeliveredAtStep = step });
+
+        var marked = await ParticipantAsync(leased.Participant.Id);
+        Assert.Equal((after, again.Participant.Epoch, again.Participant.StepIndex), (marked.Status, marked.Epoch, marked.StepIndex));
+        await GrantAsync(session, LedgerScenario.Intent(again));
+    }
+
     [Fact]
     public async Task Sentiment_OfAStoredReply_IsSetOnce()
     {

@@ -42,6 +42,14 @@ internal sealed partial class InMemorySendLedger
             }
         }
 
+        if (effects.DeliveredAtStep is { } step
+            && organisation.Participants.TryGetValue(deliveryEvent.ParticipantId!.Value, out var reached)
+            && reached.Value.Status == ParticipantStatus.Sent
+            && reached.Value.StepIndex == step)
+        {
+            database.Store(reached, reached.Value with { Status = ParticipantStatus.Delivered }, reached.LeaseOwner, reached.LeaseUntil);
+        }
+
         if (effects.ProvesAcceptance)
         {
             ResolveDoubt(deliveryEvent);

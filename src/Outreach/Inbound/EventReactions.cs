@@ -36,7 +36,14 @@ internal sealed class EventReactions(
             var transition = participant is null || !movesParticipant
                 ? null
                 : await MoveAsync(effects.Event, participant, send, cancellationToken).ConfigureAwait(false);
-            var complete = effects with { ExpectedEpoch = participant?.Epoch ?? 0, Transition = transition };
+            var complete = effects with
+            {
+                ExpectedEpoch = participant?.Epoch ?? 0,
+                Transition = transition,
+                DeliveredAtStep = transition is null && participant is not null && await IsLatestDeliveredAsync(effects.Event, participant, cancellationToken).ConfigureAwait(false)
+                    ? participant.StepIndex
+                    : null,
+            };
             var isReply = movesParticipant && effects.Event.Type == DeliveryEventType.Replied;
             if (participant is not null && (isReply || effects.ProvesAcceptance))
             {
@@ -63,6 +70,18 @@ internal sealed class EventReactions(
 
             return (outcome, outcome == EventOutcome.Applied && transition is not null);
         }
+    }
+
+    /// <summary>Tells whether the event shows that the participant's latest message has reached the mailbox provider.</summary>
+    private async Task<bool> IsLatestDeliveredAsync(DeliveryEvent happened, Participant participant, CancellationToken cancellationToken)
+    {
+        if (happened is not { Type: DeliveryEventType.Delivered, SendId: { } sendId } || participant.Status != ParticipantStatus.Sent)
+        {
+            return false;
+        }
+
+        var sends = await ledger.ListSendsByContactAsync(participant.OrganisationId, participant.ContactId, RecentSends, cancellationToken).ConfigureAwait(false);
+        return sends.FirstOrDefault(send => send.ParticipantId == participant.Id && send.Role == RecipientRole.To)?.Id == sendId;
     }
 
     private async Task<ParticipantTransition?> MoveAsync(

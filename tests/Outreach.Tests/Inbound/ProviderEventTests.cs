@@ -29,6 +29,22 @@ public sealed class ProviderEventTests : IAsyncDisposable
         Assert.Single(_harness.Provider.Taken);
     }
 
+    [Fact]
+    public async Task Delivery_OfTheLatestMessage_MakesItsParticipantDelivered_UntilTheNext()
+    {
+        var id = await StartAsync(Step("three", StepDelay.Days(2)));
+        var first = Event("e1", DeliveryEventType.Delivered);
+
+        await Events.HandleAsync(CampaignHarness.ProviderName, [first], TestContext.Current.CancellationToken);
+        var delivered = (await _harness.ExplainAsync(id, "anna@x.example")).Participant.Status;
+        await _harness.RunForAsync(TimeSpan.FromDays(2.5), TestContext.Current.CancellationToken);
+        var sent = (await _harness.ExplainAsync(id, "anna@x.example")).Participant.Status;
+        await Events.HandleAsync(CampaignHarness.ProviderName, [first with { Key = "e2" }], TestContext.Current.CancellationToken);
+
+        Assert.Equal((ParticipantStatus.Delivered, ParticipantStatus.Sent), (delivered, sent));
+        Assert.Equal(ParticipantStatus.Sent, (await _harness.ExplainAsync(id, "anna@x.example")).Participant.Status);
+    }
+
     [Theory]
     [InlineData("gmail", "gmail")]
     [InlineData(" ", null)]
@@ -105,10 +121,10 @@ public sealed class ProviderEventTests : IAsyncDisposable
         Attempt = _harness.Provider.Taken.First().Attempt,
     };
 
-    private async Task<Guid> StartAsync()
+    private async Task<Guid> StartAsync(params SequenceStep[] further)
     {
         await _harness.AddContactsAsync(new ContactDraft { Email = "anna@x.example" });
-        var id = await _harness.StartAsync(new CampaignDraft { Name = "Events", Steps = [Step("one", default), Step("two", StepDelay.Days(2))] });
+        var id = await _harness.StartAsync(new CampaignDraft { Name = "Events", Steps = [Step("one", default), Step("two", StepDelay.Days(2)), .. further] });
         await _harness.RunForAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         return id;
     }
