@@ -364,9 +364,9 @@ internal sealed partial class SendSlot(
         var attempt = _builder.Message.Attempt;
         var outcome = SendOutcome.Of(
             runtime.Plan, leased, attempt, result, now, parts.Doubts.FirstWait(intent.Send.ProviderName, runtime.Campaign.Stream));
-        if (!_attempt.IsRecorded && result.Reply?.Code is null)
+        if (!_attempt.IsRecorded && result.Reply is null or { Code: null, EnhancedCode: null })
         {
-            // The other side said nothing about this message: that is no attempt, and the message is not to blame for it.
+            // Nothing is said about this message or its recipient: that is no attempt, and the message is not to blame for it.
             await MoveAsync(leased, outcome.Kind, outcome.Transition).ConfigureAwait(false);
             return;
         }

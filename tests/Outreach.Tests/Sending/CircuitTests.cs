@@ -78,5 +78,23 @@ public sealed class CircuitTests : IAsyncDisposable
         Assert.Equal(200, _fixture.Provider.Taken.Count);
     }
 
+    [Fact]
+    public async Task UnreachableServerOfARecipient_IsAnAttempt_WhichEnds_AndHoldsUpNobodyElse()
+    {
+        await _fixture.AddContactsAsync([.. Enumerable.Range(0, 50).SelectMany(i => (string[])[$"c{i}@dead.example", $"c{i}@a.example"])]);
+        var id = await _fixture.StartCampaignAsync();
+        _fixture.Provider.Answer = static email => email.EnvelopeRecipient.EndsWith("@dead.example", StringComparison.Ordinal)
+            ? FakeAnswer.Unreachable() with { Reply = new ProviderReply { EnhancedCode = "4.4.1", Text = "mx.dead.example: connection refused" } }
+            : FakeAnswer.Accept;
+
+        await _fixture.Engine.RunDueAsync();
+        Assert.Equal(50, _fixture.Provider.Taken.Count);
+        await _fixture.RunUntilAsync(EngineFixture.Start.AddDays(30));
+
+        var sends = await _fixture.SendsAsync(id);
+        Assert.Equal(50, sends.Count(static send => send is { State: SendState.Failed, Reply.EnhancedCode: "4.4.1", Attempt: > 1 }));
+        Assert.Equal(50, (await _fixture.ParticipantsAsync(id)).Count(static participant => participant.Status == ParticipantStatus.Failed));
+    }
+
     private async Task AddAsync(int count) => await _fixture.AddContactsAsync([.. Enumerable.Range(0, count).Select(i => $"c{i}@a.example")]);
 }
