@@ -83,7 +83,7 @@ public sealed class WarmUpTests(PostgreSqlFixture postgreSql)
     {
         var participants = services.GetRequiredService<IParticipantStore>();
         var campaign = Assert.Single(await services.GetRequiredService<ICampaignService>().ListAsync(Organisation.DefaultId));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         await using var workers = TestWorkers.Start(settings, Workers);
         while (await participants.CountUnfinishedAsync(Organisation.DefaultId, campaign.Id, patience.Token) > 0)
         {
