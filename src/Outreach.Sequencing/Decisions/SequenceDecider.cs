@@ -8,8 +8,8 @@ public static class SequenceDecider
 {
     /// <summary>
     /// Decides. The rules are tried in this order: suppression and final statuses; no step left; what became of earlier attempts of the
-    /// step; no address; replies; the schedule's window; the step's conditions, which count at the time at which the step would be sent, or as soon
-    /// as the sentiment of a reply that they ask for is known.
+    /// step; no address; replies; the schedule's window; the step's conditions, which count at the time at which the step would be sent. A
+    /// step that asks for the sentiment of a reply waits while that may still become known.
     /// </summary>
     public static Decision Decide(in DecisionInput input)
     {

@@ -80,6 +80,7 @@ internal sealed class EfDeliveryEventStore(OutreachDatabase database, EventSubsc
                 .ConfigureAwait(false);
             return new CampaignOutcomes
             {
+                // "Not sent" is implied, and lets the databases use the small index of those that are not.
                 Refused = await context.Sends
                     .LongCountAsync(
                         row => row.State == SendState.Failed && row.State != SendState.Sent && row.CampaignId == campaignId && row.OrganisationId == organisationId

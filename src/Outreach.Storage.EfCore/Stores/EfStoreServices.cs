@@ -21,7 +21,6 @@ internal static class EfStoreServices
             provider.GetRequiredService<EventSubscriptions>(),
             provider.GetRequiredKeyedService<TimeProvider>(LeaseClockKey))));
         services.Replace(ServiceDescriptor.Singleton<ICampaignStore, EfCampaignStore>());
-        services.Replace(ServiceDescriptor.Singleton<ISuppressionStore, EfSuppressionStore>());
         services.Replace(ServiceDescriptor.Singleton<IPersonalDataStore, EfPersonalDataStore>());
         services.Replace(ServiceDescriptor.Singleton<IRetentionStore, EfRetentionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISenderAccountStore, EfSenderAccountStore>());

@@ -3,25 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Outreach.Storage.EfCore;
 
-/// <summary>Suppressions in a database.</summary>
-internal class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
+/// <summary>Suppressions in a database. How they come in and how one is found is each database's own.</summary>
+internal abstract class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
 {
-    public virtual Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        return database.WriteAsync(
-            async (context, token) =>
-            {
-                var added = 0;
-                foreach (var part in entries.GroupBy(entry => entry.OrganisationId).SelectMany(group => group.Chunk(500)))
-                {
-                    added += await AddAsync(context, part, token).ConfigureAwait(false);
-                }
-
-                return added;
-            },
-            cancellationToken);
-    }
+    public abstract Task<int> AddAsync(IReadOnlyList<SuppressionEntry> entries, CancellationToken cancellationToken = default);
 
     public Task<bool> RemoveAsync(Guid organisationId, string key, CancellationToken cancellationToken = default)
     {
@@ -38,22 +23,7 @@ internal class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
             cancellationToken);
     }
 
-    public virtual Task<SuppressionEntry?> FindAsync(Guid organisationId, string addressKey, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(addressKey);
-        var domainKey = AddressKey.DomainKeyOf(addressKey);
-        return database.ReadAsync(
-            async (context, token) =>
-            {
-                var hash = await HashAsync(context, organisationId, addressKey, token).ConfigureAwait(false);
-                var rows = await context.Suppressions
-                    .Where(row => row.OrganisationId == organisationId && (row.Key == addressKey || row.Key == domainKey || row.Key == hash))
-                    .ToListAsync(token)
-                    .ConfigureAwait(false);
-                return (rows.Find(row => row.Key == addressKey) ?? rows.FirstOrDefault())?.ToEntry();
-            },
-            cancellationToken);
-    }
+    public abstract Task<SuppressionEntry?> FindAsync(Guid organisationId, string addressKey, CancellationToken cancellationToken = default);
 
     public async IAsyncEnumerable<SuppressionEntry> ReadAsync(
         Guid organisationId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -86,21 +56,5 @@ internal class EfSuppressionStore(OutreachDatabase database) : ISuppressionStore
             .FirstOrDefaultAsync(cancellationToken)
             .ConfigureAwait(false);
         return secret is null ? null : SuppressionHash.Compute(secret, organisationId, addressKey);
-    }
-
-    private static async Task<int> AddAsync(OutreachDbContext context, SuppressionEntry[] part, CancellationToken cancellationToken)
-    {
-        var organisationId = part[0].OrganisationId;
-        var keys = part.Select(entry => entry.Key).ToArray();
-        var present = await context.Suppressions
-            .Where(row => row.OrganisationId == organisationId && keys.Contains(row.Key))
-            .Select(row => row.Key)
-            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken)
-            .ConfigureAwait(false);
-        var added = part.Where(entry => present.Add(entry.Key)).Select(SuppressionEntity.From).ToList();
-        context.Suppressions.AddRange(added);
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        context.ChangeTracker.Clear();
-        return added.Count;
     }
 }
