@@ -19,15 +19,14 @@ public sealed class PostgreSqlKillTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: the test's server runs on Unix");
         await using var server = await PostgreSqlServer.StartAsync(durable: true);
-        var kills = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 1_000 : 50;
-        var totals = new Totals();
-        for (var seed = 1; totals.Kills < kills; seed++)
+        var kills = KillTotals.Wanted(50, 1_000);
+        var totals = new KillTotals();
+        for (var seed = KillTotals.FirstSeed; totals.Kills < kills; seed++)
         {
             await RunOneCampaignAsync(server, totals, (sample, run) => KillAsync(sample, run, new Random(seed), kills, totals));
+            totals.Write("kills", seed);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{totals.Kills} kills in {totals.Campaigns} campaigns, {totals.Mails} messages; in flight at the kills {totals.InFlight}, in doubt at the end {totals.InDoubt}");
         Assert.InRange(totals.InDoubt, 0, totals.InFlight);
     }
 
@@ -36,20 +35,19 @@ public sealed class PostgreSqlKillTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "skipped: the test's server runs on Unix");
         await using var server = await PostgreSqlServer.StartAsync(durable: true);
-        var crashes = Environment.GetEnvironmentVariable("OUTREACH_LONG") == "1" ? 50 : 3;
-        var totals = new Totals();
-        for (var seed = 1; totals.Kills < crashes; seed++)
+        var crashes = KillTotals.Wanted(3, 50);
+        var totals = new KillTotals();
+        for (var seed = KillTotals.FirstSeed; totals.Kills < crashes; seed++)
         {
             await RunOneCampaignAsync(server, totals, (sample, run) => CrashAsync(server, sample, run, new Random(seed), crashes, totals));
+            totals.Write("crashes of the database", seed);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{totals.Kills} crashes of the database in {totals.Campaigns} campaigns, {totals.Mails} messages; in doubt at the end {totals.InDoubt}");
         Assert.InRange(totals.InDoubt, 0, totals.Kills * ConcurrentSends * (Workers + 1));
     }
 
     /// <summary>Runs a campaign to its end; whenever its process is gone or gave up, it is started again.</summary>
-    private static async Task RunOneCampaignAsync(PostgreSqlServer server, Totals totals, Func<SampleProcess, Run, Task> harmAsync)
+    private static async Task RunOneCampaignAsync(PostgreSqlServer server, KillTotals totals, Func<SampleProcess, Run, Task> harmAsync)
     {
         var name = await server.CreateDatabaseAsync();
         using var folder = new TemporaryFolder();
@@ -72,7 +70,7 @@ public sealed class PostgreSqlKillTests
     }
 
     /// <summary>Kills workers, now and then the process that started them.</summary>
-    private static async Task KillAsync(SampleProcess sample, Run run, Random random, int kills, Totals totals)
+    private static async Task KillAsync(SampleProcess sample, Run run, Random random, int kills, KillTotals totals)
     {
         var killed = new HashSet<int>();
         while (totals.Kills < kills && await KillTests.WaitAsync(sample, run.Receiver, random))
@@ -88,7 +86,7 @@ public sealed class PostgreSqlKillTests
         }
     }
 
-    private static async Task CrashAsync(PostgreSqlServer server, SampleProcess sample, Run run, Random random, int crashes, Totals totals)
+    private static async Task CrashAsync(PostgreSqlServer server, SampleProcess sample, Run run, Random random, int crashes, KillTotals totals)
     {
         while (totals.Kills < crashes && await KillTests.WaitAsync(sample, run.Receiver, random))
         {
@@ -102,18 +100,5 @@ public sealed class PostgreSqlKillTests
     {
         public SampleProcess Start() => SampleProcess.Start(
             Database, ["--data", Data, "--receiver", Receiver.Port, "--mailbox", Receiver.Mailbox, "--workers", $"{Workers}"]);
-    }
-
-    private sealed class Totals
-    {
-        public int Kills { get; set; }
-
-        public int Campaigns { get; set; }
-
-        public int Mails { get; set; }
-
-        public int InFlight { get; set; }
-
-        public int InDoubt { get; set; }
     }
 }
