@@ -23,7 +23,8 @@ public sealed class PostgreSqlKillTests
         var totals = new KillTotals();
         for (var seed = KillTotals.FirstSeed; totals.Kills < kills; seed++)
         {
-            await RunOneCampaignAsync(server, totals, (sample, run) => KillAsync(sample, run, new Random(seed), kills, totals));
+            var random = new Random(seed);
+            await RunOneCampaignAsync(server, totals, (sample, run) => KillAsync(sample, run, random, kills, totals));
             totals.Write("kills", seed);
         }
 
@@ -39,7 +40,8 @@ public sealed class PostgreSqlKillTests
         var totals = new KillTotals();
         for (var seed = KillTotals.FirstSeed; totals.Kills < crashes; seed++)
         {
-            await RunOneCampaignAsync(server, totals, (sample, run) => CrashAsync(server, sample, run, new Random(seed), crashes, totals));
+            var random = new Random(seed);
+            await RunOneCampaignAsync(server, totals, (sample, run) => CrashAsync(server, sample, run, random, crashes, totals));
             totals.Write("crashes of the database", seed);
         }
 
