@@ -128,6 +128,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await RunAsync(
             "initdb", "-D", Data, "-U", User, $"--pwfile={password}", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         var durability = durable ? "on" : "off";
+
+        // A connection whose client was killed while it waits for a lock is to end too, whoever holds the lock.
         await File.AppendAllTextAsync(
             Path.Combine(Data, "postgresql.conf"),
             $"""
@@ -143,6 +145,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             full_page_writes = {durability}
             dynamic_shared_memory_type = mmap
             timezone = 'UTC'
+            client_connection_check_interval = 100ms
 
             """);
     }
