@@ -38,7 +38,7 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
         _contextOptions = new DbContextOptionsBuilder<PostgreSqlOutreachDbContext>()
             .UseNpgsql(DataSource, npgsql => npgsql.MigrationsHistoryTable(MigrationsTable, _options.Schema))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning, RelationalEventId.PendingModelChangesWarning))
             .Options;
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
             .UseSqlite(ConnectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(new SqliteConnectionSetup(_options.BusyTimeout))
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning, RelationalEventId.PendingModelChangesWarning))
             .Options;
     }
 
@@ -138,19 +138,33 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
         var context = CreateContext();
         await using (context.ConfigureAwait(false))
         {
+            // Looked at first without a lock, so that a process that starts while others write does not wait for them.
+            if (await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-                if (applied.Except(context.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+                if (!await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
                 {
-                    throw new OutreachStorageException(
-                        $"The database '{Path}' was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.");
+                    await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <exception cref="OutreachStorageException">A newer version has made the tables.</exception>
+    private async Task<bool> IsUpToDateAsync(OutreachDbContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new OutreachStorageException(
+                $"The database '{Path}' was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.")
+            : applied.Count == known.Count;
     }
 }
