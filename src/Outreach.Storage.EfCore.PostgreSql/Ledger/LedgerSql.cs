@@ -50,13 +50,16 @@ internal static class LedgerSql
     // The planner can't know how many rows a LIMIT that comes from data lets through, and would rather read a whole table than expect many; of an
     // array it always expects few.
 
-    /// <summary>Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until $5.</summary>
+    /// <summary>
+    /// Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until $5. The rows are found again by their places:
+    /// they are locked, so they stay there. One that was moved to another place in the moment before it was locked is left for the next lease.
+    /// </summary>
     public const string Lease =
-        "WITH picked AS (SELECT head.id FROM unnest($1, $2) AS part (campaign_id, share) CROSS JOIN LATERAL ("
-        + "SELECT p.id FROM participants p WHERE p.campaign_id = part.campaign_id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL "
+        "WITH picked AS (SELECT head.place FROM unnest($1, $2) AS part (campaign_id, share) CROSS JOIN LATERAL ("
+        + "SELECT p.ctid AS place FROM participants p WHERE p.campaign_id = part.campaign_id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL "
         + "AND p.due_at <= $3 ORDER BY p.due_at LIMIT part.share FOR UPDATE SKIP LOCKED) AS head), "
         + "leased AS (UPDATE participants p SET epoch = p.epoch + 1, lease_owner = $4, lease_until = $5 "
-        + "WHERE p.id = ANY(ARRAY(SELECT id FROM picked)) RETURNING p.*) "
+        + "WHERE p.ctid = ANY(ARRAY(SELECT place FROM picked)) RETURNING p.*) "
         + $"SELECT {ParticipantColumns}, {ContactColumns} FROM leased p JOIN contacts c ON c.id = p.contact_id";
 
     public const string EndUnknownLease = "UPDATE participants SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1 AND lease_until = $2";
