@@ -63,12 +63,12 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
 
     public Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
-            // Without the limit a database may look for the campaign in the index that begins with the contact, through the participants of all campaigns.
+            // Ordered by the column itself, a database may look for the campaign in the index that begins with the contact, through the participants of all
+            // campaigns; those of this one are enough.
             (context, token) => context.Participants
                 .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
+                .OrderByDescending(row => row.CampaignId == campaignId ? row.ContactId : Guid.Empty)
                 .Select(row => (Guid?)row.ContactId)
-                .Take(int.MaxValue)
-                .OrderByDescending(contactId => contactId)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
 
