@@ -63,15 +63,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         await AssertUsesAsync(connection, "FindSuppressions", LedgerSql.FindSuppressions, "suppressions", "uuid[], text[]", $"{campaign}, ARRAY['5@y.example']");
         await AssertUsesAsync(connection, "HasLost", WorkerSql.HasLost, "ix_participants_leased", "uuid, uuid[], timestamptz", "gen_random_uuid(), ARRAY[gen_random_uuid()], now()");
         await AssertUsesAsync(connection, "CancelDue", LedgerSql.CancelDue, "ix_sends", "uuid[], bool[], int[]", $"{participants}, ARRAY[true, true], ARRAY[1, 1]");
+        await AssertFollowArraysAsync(connection, participants, await SomeAsync(connection, "sends"));
     }
 
-    [Fact]
-    public async Task Updates_OfABatch_GoThroughTheirArrays()
+    /// <summary>Asserts that the updates of a batch go through their arrays, in the order of which rows are locked.</summary>
+    private static async Task AssertFollowArraysAsync(NpgsqlConnection connection, string participants, string sends)
     {
-        await using var connection = new NpgsqlConnection((await PostgreSqlFixture.ServerAsync()).ConnectionString(_database, "Search Path=outreach;Pooling=false"));
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var participants = await SomeAsync(connection, "participants");
-        var sends = await SomeAsync(connection, "sends");
         await ExecuteAsync(connection, "BEGIN");
         await ExecuteAsync(connection, LedgerSql.FollowArrays);
 

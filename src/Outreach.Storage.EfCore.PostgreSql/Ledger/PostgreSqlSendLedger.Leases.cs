@@ -203,6 +203,9 @@ internal sealed partial class PostgreSqlSendLedger
                 await suppressed.ReadAsync(row).ConfigureAwait(false);
                 await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
                 await ReadSendsAsync(row, sends).ConfigureAwait(false);
+
+                // Whether it was committed shows behind the last row.
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
 
