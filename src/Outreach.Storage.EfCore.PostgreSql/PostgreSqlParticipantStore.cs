@@ -8,7 +8,7 @@ internal sealed class PostgreSqlParticipantStore(PostgreSqlDatabase database) : 
     private const string Insert =
         "INSERT INTO participants (id, organisation_id, campaign_id, contact_id, sender_account_id, channel, sequence_version_id, status, "
         + "step_index, due_at, epoch, reason_code, reason_detail, updated_at) "
-        + "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (campaign_id, contact_id) DO NOTHING";
+        + "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (contact_id, campaign_id) DO NOTHING";
 
     protected override Task<int> InsertAsync(IReadOnlyList<Participant> participants, CancellationToken cancellationToken) => participants.Count == 0
         ? Task.FromResult(0)

@@ -27,6 +27,8 @@ public sealed class PostgreSqlLedgerIntentTests : LedgerIntentSuite<PostgreSqlSt
 
 public sealed class PostgreSqlLedgerResultTests : LedgerResultSuite<PostgreSqlStoreFactory>;
 
+public sealed class PostgreSqlLedgerBatchTests : LedgerBatchSuite<PostgreSqlStoreFactory>;
+
 public sealed class PostgreSqlLedgerRecoveryTests : LedgerRecoverySuite<PostgreSqlStoreFactory>;
 
 public sealed class PostgreSqlLedgerEventTests : LedgerEventSuite<PostgreSqlStoreFactory>;

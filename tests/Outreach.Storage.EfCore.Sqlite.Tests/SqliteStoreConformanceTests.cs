@@ -27,6 +27,8 @@ public sealed class SqliteLedgerIntentTests : LedgerIntentSuite<SqliteStoreFacto
 
 public sealed class SqliteLedgerResultTests : LedgerResultSuite<SqliteStoreFactory>;
 
+public sealed class SqliteLedgerBatchTests : LedgerBatchSuite<SqliteStoreFactory>;
+
 public sealed class SqliteLedgerRecoveryTests : LedgerRecoverySuite<SqliteStoreFactory>;
 
 public sealed class SqliteLedgerEventTests : LedgerEventSuite<SqliteStoreFactory>;

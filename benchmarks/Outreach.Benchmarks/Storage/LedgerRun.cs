@@ -64,21 +64,35 @@ internal sealed class LedgerRun(Action<IOutreachBuilder> useStore, int batch)
     private async Task<LedgerFigures> MeasureAsync(
         int workers, int count, Func<ISendLedger, IWorkerSession, IReadOnlyList<LeasedParticipant>, Task> workAsync)
     {
+        // A process makes its services, its model and its connections once; what is measured is what it does then.
+        var running = new List<(ServiceProvider Services, ISendLedger Ledger, IWorkerSession Session)>();
+        for (var i = 0; i < workers; i++)
+        {
+            var services = Services();
+            var ledger = services.GetRequiredService<ISendLedger>();
+            running.Add((services, ledger, await ledger.OpenSessionAsync()));
+        }
+
         var left = count;
         var clock = Stopwatch.StartNew();
         var cpu = Environment.CpuUsage.TotalTime;
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(running.Select(worker => Task.Run(async () =>
         {
-            await using var services = Services();
-            var ledger = services.GetRequiredService<ISendLedger>();
-            await using var session = await ledger.OpenSessionAsync();
             while (Interlocked.Add(ref left, -batch) > -batch)
             {
-                var leased = await ledger.LeaseDueAsync(session, new LeaseRequest { Now = Start, Limit = batch, Duration = TimeSpan.FromMinutes(25) });
-                await workAsync(ledger, session, leased);
+                var request = new LeaseRequest { Now = Start, Limit = batch, Duration = TimeSpan.FromMinutes(25) };
+                var leased = await worker.Ledger.LeaseDueAsync(worker.Session, request);
+                await workAsync(worker.Ledger, worker.Session, leased);
             }
         })));
-        return new LedgerFigures(count / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count);
+        var figures = new LedgerFigures(count / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count);
+        foreach (var worker in running)
+        {
+            await worker.Session.DisposeAsync();
+            await worker.Services.DisposeAsync();
+        }
+
+        return figures;
     }
 
     public ServiceProvider Services()

@@ -50,13 +50,16 @@ internal static class LedgerSql
     // The planner can't know how many rows a LIMIT that comes from data lets through, and would rather read a whole table than expect many; of an
     // array it always expects few.
 
-    /// <summary>Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until $5.</summary>
+    /// <summary>
+    /// Leases some of each campaign ($1) at most so many ($2), due by $3, for a worker ($4) until $5. The rows are found again by their places:
+    /// they are locked, so they stay there. One that was moved to another place in the moment before it was locked is left for the next lease.
+    /// </summary>
     public const string Lease =
-        "WITH picked AS (SELECT head.id FROM unnest($1, $2) AS part (campaign_id, share) CROSS JOIN LATERAL ("
-        + "SELECT p.id FROM participants p WHERE p.campaign_id = part.campaign_id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL "
+        "WITH picked AS (SELECT head.place FROM unnest($1, $2) AS part (campaign_id, share) CROSS JOIN LATERAL ("
+        + "SELECT p.ctid AS place FROM participants p WHERE p.campaign_id = part.campaign_id AND p.lease_owner IS NULL AND p.due_at IS NOT NULL "
         + "AND p.due_at <= $3 ORDER BY p.due_at LIMIT part.share FOR UPDATE SKIP LOCKED) AS head), "
         + "leased AS (UPDATE participants p SET epoch = p.epoch + 1, lease_owner = $4, lease_until = $5 "
-        + "WHERE p.id = ANY(ARRAY(SELECT id FROM picked)) RETURNING p.*) "
+        + "WHERE p.ctid = ANY(ARRAY(SELECT place FROM picked)) RETURNING p.*) "
         + $"SELECT {ParticipantColumns}, {ContactColumns} FROM leased p JOIN contacts c ON c.id = p.contact_id";
 
     public const string EndUnknownLease = "UPDATE participants SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1 AND lease_until = $2";
@@ -76,6 +79,9 @@ internal static class LedgerSql
 
     public const string ReadMetadata = "SELECT (SELECT value FROM metadata WHERE name = $1), (SELECT value FROM metadata WHERE name = $2)";
 
+    /// <summary>Reads two values of the metadata, and the time by which leases run out ($3, or the database's clock).</summary>
+    public const string ReadMetadataAndClock = $"{ReadMetadata}, coalesce($3, clock_timestamp())";
+
     // Rows are always locked in the order of their ids, participants before sends before campaigns before quotas, so that no two transactions wait for each other.
     public const string LockParticipants =
         "SELECT id, organisation_id, campaign_id, epoch, lease_owner, lease_until, sequence_version_id FROM participants "
@@ -86,8 +92,6 @@ internal static class LedgerSql
         + "WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
 
     public const string FindCampaigns = "SELECT id, status, next_send_at FROM campaigns WHERE id = ANY($1)";
-
-    public const string ReadClock = "SELECT coalesce($1, clock_timestamp())";
 
     public const string AddQuotas =
         "INSERT INTO quotas (organisation_id, key, used) SELECT asked.organisation_id, asked.key, 0 FROM unnest($1, $2) AS asked (organisation_id, key) "
@@ -123,12 +127,33 @@ internal static class LedgerSql
         + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         + "AS n (id, state, doubt, result_at, failure, reply_code, reply_enhanced_code, reply_text, provider_message_id) WHERE s.id = n.id";
 
+    /// <summary>
+    /// Makes the updates of this transaction find and lock one row after another in the order of their arrays, where no select has locked them
+    /// before: of small tables the planner would read all rows, in the order in which they lie there.
+    /// </summary>
+    public const string FollowArrays =
+        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
+        + "set_config('enable_mergejoin', 'off', true)";
+
+    // IS NOT DISTINCT FROM: with =, the planner may begin with all that the worker has leased, or with all sends that are under way, and look for each in
+    // the arrays.
+
+    /// <summary>Moves participants that a worker ($1) has leased, and gives those that were moved.</summary>
     public const string Move =
         "UPDATE participants p SET status = n.status, step_index = n.step_index, due_at = n.due_at, reason_code = n.reason_code, "
         + "reason_detail = n.reason_detail, updated_at = n.updated_at, epoch = p.epoch + 1, lease_owner = NULL, lease_until = NULL, "
         + "trace = CASE WHEN n.trace IS NULL THEN p.trace ELSE right(coalesce(p.trace, '') || n.trace, 1500) END "
-        + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n (id, epoch, status, step_index, due_at, reason_code, reason_detail, updated_at, trace) "
-        + "WHERE p.id = n.id AND p.epoch = n.epoch";
+        + "FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        + "AS n (id, organisation_id, epoch, status, step_index, due_at, reason_code, reason_detail, updated_at, trace) "
+        + "WHERE p.id = n.id AND p.organisation_id = n.organisation_id AND p.epoch = n.epoch AND p.lease_owner IS NOT DISTINCT FROM $1 RETURNING p.id";
+
+    /// <summary>Records the usual outcome, the acceptance of sends that are under way, of a generation ($1), and gives those that were.</summary>
+    public const string SetSent =
+        "UPDATE sends s SET state = 2, result_at = n.result_at, failure = NULL, reply_code = n.reply_code, reply_enhanced_code = n.reply_enhanced_code, "
+        + "reply_text = n.reply_text, provider_message_id = n.provider_message_id FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        + "AS n (id, organisation_id, attempt, epoch, result_at, reply_code, reply_enhanced_code, reply_text, provider_message_id) "
+        + "WHERE s.id = n.id AND s.organisation_id = n.organisation_id AND s.attempt = n.attempt AND s.epoch = n.epoch AND s.generation = $1 "
+        + "AND s.state IS NOT DISTINCT FROM 1 RETURNING s.id";
 
     public const string EndLeases =
         "UPDATE participants p SET lease_owner = NULL, lease_until = NULL FROM unnest($1, $2) AS n (id, epoch) WHERE p.id = n.id AND p.epoch = n.epoch";

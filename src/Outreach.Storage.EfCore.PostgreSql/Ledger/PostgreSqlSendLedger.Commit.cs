@@ -24,6 +24,11 @@ internal sealed partial class PostgreSqlSendLedger
     /// </summary>
     private async Task<IReadOnlyList<IntentResult>> CommitAsync(NpgsqlConnection connection, IWorkerSession session, LedgerBatch batch)
     {
+        if (UsualBatch.Of(batch, outbox) is { } usual && await TryCommitAsync(connection, session, usual).ConfigureAwait(false))
+        {
+            return [];
+        }
+
         var plan = new BatchPlan(session, outbox) { Suppressed = new SuppressedAddresses(_hashKey) };
         await LoadAsync(connection, batch, plan).ConfigureAwait(false);
         foreach (var result in batch.Results)
@@ -40,8 +45,62 @@ internal sealed partial class PostgreSqlSendLedger
         await LoadQuotasAsync(connection, batch, plan).ConfigureAwait(false);
         plan.GiveBack();
         IntentResult[] verdicts = [.. batch.Intents.Select(plan.Apply)];
-        await WriteAsync(connection, plan).ConfigureAwait(false);
+        await WriteAsync(connection, session, plan).ConfigureAwait(false);
         return verdicts;
+    }
+
+    /// <summary>
+    /// Writes a batch without having read or locked anything before: the conditions are those of the updates. Whether each participant of a result
+    /// was moved and each send was under way shows afterwards.
+    /// </summary>
+    /// <returns>Whether the batch is written; if not, nothing of it is, and each of its entries is to be looked at.</returns>
+    private async Task<bool> TryCommitAsync(NpgsqlConnection connection, IWorkerSession session, UsualBatch batch)
+    {
+        var moved = new HashSet<Guid>();
+        var sent = 0;
+        var updates = new Statements(connection);
+        await using (updates.ConfigureAwait(false))
+        {
+            updates.Add("BEGIN");
+            updates.Add(LedgerSql.FollowArrays);
+            AddMoves(updates, session, batch.Moves);
+            if (batch.Results.Length > 0)
+            {
+                SendWrites.AddSent(updates, session, batch.Results);
+            }
+
+            var row = await updates.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    moved.Add(row.GetGuid(0));
+                }
+
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    sent++;
+                }
+            }
+        }
+
+        var isWritten = sent == batch.Results.Length && Array.TrueForAll(batch.Results, result => moved.Contains(result.ParticipantId));
+        var end = new Statements(connection);
+        await using (end.ConfigureAwait(false))
+        {
+            if (isWritten)
+            {
+                AddCancelDue(end, [.. batch.Moves.Where(move => moved.Contains(move.ParticipantId)).Select(move => (move.ParticipantId, move.To))]);
+                LeadWriter.Add(end, outbox, batch.Accepted);
+            }
+
+            end.Add(isWritten ? "COMMIT" : "ROLLBACK");
+            await end.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return isWritten;
     }
 
     private async Task LoadAsync(NpgsqlConnection connection, LedgerBatch batch, BatchPlan plan)
@@ -101,8 +160,7 @@ internal sealed partial class PostgreSqlSendLedger
 
             statements.Add(LedgerSql.FindCampaigns).AddValue(batch.Intents.Select(intent => intent.Send.CampaignId).Distinct().ToArray());
             plan.Suppressed.Ask(statements, Recipients(batch));
-            statements.Add(LedgerSql.ReadMetadata).AddValue(MetadataNames.Generation).AddValue(MetadataNames.SuppressionKey);
-            statements.Add(LedgerSql.ReadClock).AddTime(LeaseNow);
+            statements.Add(LedgerSql.ReadMetadataAndClock).AddValue(MetadataNames.Generation).AddValue(MetadataNames.SuppressionKey).AddTime(LeaseNow);
         }
     }
 
@@ -123,9 +181,7 @@ internal sealed partial class PostgreSqlSendLedger
         await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         plan.Generation = ToGeneration(row.GetTextOrNull(0));
         _hashKey = row.GetTextOrNull(1);
-        await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
-        await row.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        plan.LeaseNow = row.GetTime(0);
+        plan.LeaseNow = row.GetTime(2);
     }
 
     /// <summary>Asks again for the recipients when the key of hashed suppressions is another than was known: somebody was erased for the first time.</summary>
@@ -180,13 +236,21 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, BatchPlan plan)
+    private async Task WriteAsync(NpgsqlConnection connection, IWorkerSession session, BatchPlan plan)
     {
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
+            statements.Add(LedgerSql.FollowArrays);
             SendWrites.Add(statements, plan);
-            AddMoves(statements, [.. plan.Leases.Values.Where(lease => lease.Move is not null)]);
+            ParticipantMove[] moves =
+            [
+                .. plan.Leases.Values
+                    .Where(lease => lease.Move is not null)
+                    .Select(lease => new ParticipantMove(lease.OrganisationId, lease.Id, lease.Epoch, lease.Move!, lease.Trace)),
+            ];
+            AddMoves(statements, session, moves);
+            AddCancelDue(statements, [.. moves.Select(move => (move.ParticipantId, move.To))]);
             StoredLease[] released = [.. plan.Leases.Values.Where(lease => lease.IsReleased)];
             if (released.Length > 0)
             {
@@ -236,23 +300,24 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private static void AddMoves(Statements statements, StoredLease[] moved)
+    private static void AddMoves(Statements statements, IWorkerSession session, ParticipantMove[] moves)
     {
-        if (moved.Length == 0)
+        if (moves.Length == 0)
         {
             return;
         }
 
         statements.Add(LedgerSql.Move)
-            .Add(moved, lease => lease.Id)
-            .Add(moved, lease => lease.Epoch)
-            .Add(moved, lease => (int)lease.Move!.Status)
-            .Add(moved, lease => lease.Move!.StepIndex)
-            .Add(moved, lease => lease.Move!.DueAt)
-            .Add(moved, lease => lease.Move!.Reason.Code ?? "")
-            .Add(moved, lease => lease.Move!.Reason.Detail)
-            .Add(moved, lease => lease.Move!.At)
-            .Add(moved, lease => lease.Trace is { } entry ? TraceText.Write(entry) : null);
-        AddCancelDue(statements, [.. moved.Select(lease => (lease.Id, lease.Move!))]);
+            .AddValue(session.WorkerId)
+            .Add(moves, move => move.ParticipantId)
+            .Add(moves, move => move.OrganisationId)
+            .Add(moves, move => move.Epoch)
+            .Add(moves, move => (int)move.To.Status)
+            .Add(moves, move => move.To.StepIndex)
+            .Add(moves, move => move.To.DueAt)
+            .Add(moves, move => move.To.Reason.Code ?? "")
+            .Add(moves, move => move.To.Reason.Detail)
+            .Add(moves, move => move.To.At)
+            .Add(moves, move => move.Trace is { } entry ? TraceText.Write(entry) : null);
     }
 }

@@ -149,9 +149,14 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    private static void AddCancelDue(Statements statements, IReadOnlyList<(Guid ParticipantId, ParticipantTransition To)> moves) =>
-        statements.Add(LedgerSql.CancelDue)
-            .Add(moves, move => move.ParticipantId)
-            .Add(moves, move => SendOutcomes.Finishes(move.To))
-            .Add(moves, move => move.To.StepIndex);
+    private static void AddCancelDue(Statements statements, IReadOnlyList<(Guid ParticipantId, ParticipantTransition To)> moves)
+    {
+        if (moves.Count > 0)
+        {
+            statements.Add(LedgerSql.CancelDue)
+                .Add(moves, move => move.ParticipantId)
+                .Add(moves, move => SendOutcomes.Finishes(move.To))
+                .Add(moves, move => move.To.StepIndex);
+        }
+    }
 }

@@ -5,6 +5,9 @@ namespace Outreach.Storage.EfCore.PostgreSql;
 /// <content>Leasing.</content>
 internal sealed partial class PostgreSqlSendLedger
 {
+    /// <summary>The epoch of a participant's first lease: no intent can have been written before.</summary>
+    private const int FirstLease = 1;
+
     public Task<IReadOnlyList<LeasedParticipant>> LeaseDueAsync(
         IWorkerSession session, LeaseRequest request, CancellationToken cancellationToken = default)
     {
@@ -140,8 +143,7 @@ internal sealed partial class PostgreSqlSendLedger
             }
 
             var revisions = due.Campaigns.ToDictionary(entry => entry.Key.CampaignId, entry => entry.Value);
-            var complete = await CompleteAsync(connection, leased, revisions, new SuppressedAddresses(due.HashKey)).ConfigureAwait(false);
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            var complete = await CompleteAndCommitAsync(connection, leased, revisions, new SuppressedAddresses(due.HashKey)).ConfigureAwait(false);
             session.UnknownLease = null;
             return complete;
         }
@@ -175,37 +177,35 @@ internal sealed partial class PostgreSqlSendLedger
         }
     }
 
-    /// <summary>Adds the sends so far, and whether the contact is suppressed.</summary>
-    private static async Task<IReadOnlyList<LeasedParticipant>> CompleteAsync(
+    /// <summary>Adds the sends so far, and whether the contact is suppressed, and ends the transaction.</summary>
+    private static async Task<IReadOnlyList<LeasedParticipant>> CompleteAndCommitAsync(
         NpgsqlConnection connection, List<LeaseRow> leased, Dictionary<Guid, int> revisions, SuppressedAddresses suppressed)
     {
-        if (leased.Count == 0)
-        {
-            return [];
-        }
-
         var sends = new Dictionary<Guid, List<SendRecord>>();
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
-            statements.Add(LedgerSql.ReadSends).Add(leased, row => row.Participant.Id);
-            suppressed.Ask(statements, leased.Where(row => row.AddressKey is not null).Select(row => (row.Participant.OrganisationId, row.AddressKey!)));
+            LeaseRow[] leasedBefore = [.. leased.Where(row => row.Participant.Epoch != FirstLease)];
+            if (leased.Count > 0)
+            {
+                suppressed.Ask(statements, leased.Where(row => row.AddressKey is not null).Select(row => (row.Participant.OrganisationId, row.AddressKey!)));
+            }
+
+            if (leasedBefore.Length > 0)
+            {
+                statements.Add(LedgerSql.ReadSends).Add(leasedBefore, row => row.Participant.Id);
+            }
+
+            statements.Add("COMMIT");
             var row = await statements.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             await using (row.ConfigureAwait(false))
             {
-                while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
-                {
-                    var send = row.ReadSend();
-                    if (!sends.TryGetValue(send.ParticipantId, out var list))
-                    {
-                        sends.Add(send.ParticipantId, list = []);
-                    }
-
-                    list.Add(send);
-                }
-
-                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
                 await suppressed.ReadAsync(row).ConfigureAwait(false);
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
+                await ReadSendsAsync(row, sends).ConfigureAwait(false);
+
+                // Whether it was committed shows behind the last row.
+                await row.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
 
@@ -220,6 +220,20 @@ internal sealed partial class PostgreSqlSendLedger
                 IsSuppressed = row.AddressKey is { } key && suppressed.Contains(row.Participant.OrganisationId, key),
             }),
         ];
+    }
+
+    private static async Task ReadSendsAsync(NpgsqlDataReader row, Dictionary<Guid, List<SendRecord>> sends)
+    {
+        while (await row.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            var send = row.ReadSend();
+            if (!sends.TryGetValue(send.ParticipantId, out var list))
+            {
+                sends.Add(send.ParticipantId, list = []);
+            }
+
+            list.Add(send);
+        }
     }
 
     private sealed record DueCampaigns(Dictionary<DueCampaign, int> Campaigns, DateTimeOffset LeaseNow, string? HashKey);

@@ -5,7 +5,8 @@ namespace Outreach.Storage.EfCore.PostgreSql;
 
 /// <summary>
 /// The send ledger in PostgreSQL. A batch is one transaction in two or three round trips: rows are locked and read, decided upon here, and
-/// written with one statement a kind. Leases run on the database's clock, unless a host (a test) has registered another.
+/// written with one statement a kind; the usual batch is written at once, and taken back if anything was not as it is usually. Leases run on the
+/// database's clock, unless a host (a test) has registered another.
 /// </summary>
 internal sealed partial class PostgreSqlSendLedger(
     PostgreSqlDatabase database, WorkerPresences presences, OutboxWriter outbox, TimeProvider? leaseClock) : ISendLedger

@@ -30,6 +30,19 @@ internal static class SendWrites
         }
     }
 
+    /// <summary>Adds the acceptance of sends that are under way.</summary>
+    public static void AddSent(Statements statements, IWorkerSession session, SendResult[] accepted) => statements.Add(LedgerSql.SetSent)
+        .AddValue(session.Generation)
+        .Add(accepted, result => result.Attempt.SendId)
+        .Add(accepted, result => result.OrganisationId)
+        .Add(accepted, result => (int)result.Attempt.Number)
+        .Add(accepted, result => result.Epoch)
+        .Add(accepted, result => result.At)
+        .Add(accepted, result => result.Reply?.Code)
+        .Add(accepted, result => result.Reply?.EnhancedCode)
+        .Add(accepted, result => result.Reply?.Text)
+        .Add(accepted, result => result.Reply?.ProviderMessageId);
+
     private static void AddInserts(NpgsqlParameterCollection parameters, StoredSend[] sends) => parameters
         .Add(sends, send => send.Id)
         .Add(sends, send => send.OrganisationId)

@@ -25,5 +25,5 @@ internal sealed partial class SqliteHotConnection
     public SqliteStatement InsertParticipant => Get(
         "INSERT INTO participants (id, organisation_id, campaign_id, contact_id, sender_account_id, channel, sequence_version_id, status, "
         + "step_index, due_at, epoch, reason_code, reason_detail, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        + "ON CONFLICT (campaign_id, contact_id) DO NOTHING");
+        + "ON CONFLICT (contact_id, campaign_id) DO NOTHING");
 }

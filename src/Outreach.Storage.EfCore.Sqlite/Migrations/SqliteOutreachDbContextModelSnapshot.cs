@@ -673,23 +673,19 @@ namespace Outreach.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId");
-
-                    b.HasIndex("CampaignId", "ContactId")
+                    b.HasIndex("ContactId", "CampaignId")
                         .IsUnique();
 
-                    b.HasIndex("CampaignId", "Id");
-
-                    b.HasIndex("CampaignId", "Status");
+                    b.HasIndex("CampaignId", "Id", "Status");
 
                     b.HasIndex(new[] { "CampaignId", "DueAt" }, "ix_participants_due")
                         .HasFilter("lease_owner IS NULL AND due_at IS NOT NULL");
 
-                    b.HasIndex(new[] { "CampaignId" }, "ix_participants_going_on")
-                        .HasFilter("due_at IS NOT NULL AND status > 2");
-
                     b.HasIndex(new[] { "LeaseOwner" }, "ix_participants_leased")
                         .HasFilter("lease_owner IS NOT NULL");
+
+                    b.HasIndex(new[] { "CampaignId" }, "ix_participants_unplanned")
+                        .HasFilter("due_at IS NULL AND status <= 2");
 
                     b.ToTable("participants", (string)null);
                 });

@@ -82,17 +82,18 @@ internal static class OutreachModel
         table.Property(row => row.Id).ValueGeneratedNever();
         table.HasOne<CampaignEntity>().WithMany().HasForeignKey(row => row.CampaignId).OnDelete(DeleteBehavior.Cascade);
         table.HasOne<ContactEntity>().WithMany().HasForeignKey(row => row.ContactId).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(row => new { row.CampaignId, row.ContactId }).IsUnique();
-        table.HasIndex(row => new { row.CampaignId, row.Id });
-        table.HasIndex(row => new { row.CampaignId, row.Status });
+
+        // Each lease and each move adds an entry to every index but the partial ones, so these two serve everything else: that a contact is in a
+        // campaign once, and what a contact is in; a campaign's participants in the order of their ids, and how many have which status.
+        table.HasIndex(row => new { row.ContactId, row.CampaignId }).IsUnique();
+        table.HasIndex(row => new { row.CampaignId, row.Id, row.Status });
 
         // What a lease looks for: a paused campaign's rows are never touched, and leased rows are not in the way.
         table.HasIndex(row => new { row.CampaignId, row.DueAt }, "ix_participants_due").HasFilter("lease_owner IS NULL AND due_at IS NOT NULL");
         table.HasIndex(row => row.LeaseOwner, "ix_participants_leased").HasFilter("lease_owner IS NOT NULL");
 
-        // Those who have an outcome and still something planned (a step after a reply) are few; with the index on the status they make up
-        // the unfinished ones.
-        table.HasIndex(row => row.CampaignId, "ix_participants_going_on").HasFilter("due_at IS NOT NULL AND status > 2");
+        // Those who have no outcome and nothing planned (they wait for a reply) are few; with the due and the leased they make up the unfinished ones.
+        table.HasIndex(row => row.CampaignId, "ix_participants_unplanned").HasFilter("due_at IS NULL AND status <= 2");
     }
 
     private static void BuildSends(EntityTypeBuilder<SendEntity> table)

@@ -63,9 +63,11 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
 
     public Task<Guid?> FindLastEnrolledContactAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
+            // Ordered by the column itself, a database may look for the campaign in the index that begins with the contact, through the participants of all
+            // campaigns; those of this one are enough.
             (context, token) => context.Participants
                 .Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId)
-                .OrderByDescending(row => row.ContactId)
+                .OrderByDescending(row => row.CampaignId == campaignId ? row.ContactId : Guid.Empty)
                 .Select(row => (Guid?)row.ContactId)
                 .FirstOrDefaultAsync(token),
             cancellationToken);
@@ -97,7 +99,11 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
         cancellationToken);
 
     public Task<long> CountUnfinishedAsync(Guid organisationId, Guid campaignId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync((context, token) => CountUnfinishedAsync(context, organisationId, campaignId, token), cancellationToken);
+        database.ReadAsync(
+            async (context, token) => await context.Campaigns.AnyAsync(row => row.Id == campaignId && row.OrganisationId == organisationId, token).ConfigureAwait(false)
+                ? await CountUnfinishedAsync(context, campaignId, token).ConfigureAwait(false)
+                : 0,
+            cancellationToken);
 
     public Task<long> CountDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) => database.ReadAsync(
         (context, token) => context.Campaigns
@@ -178,14 +184,20 @@ internal abstract class EfParticipantStore(OutreachDatabase database) : IPartici
         return moved;
     }
 
-    /// <summary>Counts who has no outcome yet, and who has one and still something planned; each from its own index.</summary>
-    internal static async Task<long> CountUnfinishedAsync(
-        OutreachDbContext context, Guid organisationId, Guid campaignId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Counts who has something planned or no outcome yet: the due, the leased, and the few that wait without a time, each from its own index, so that
+    /// those who are finished cost nothing.
+    /// </summary>
+    internal static async Task<long> CountUnfinishedAsync(OutreachDbContext context, Guid campaignId, CancellationToken cancellationToken)
     {
-        var rows = context.Participants.Where(row => row.CampaignId == campaignId && row.OrganisationId == organisationId);
-        var open = await rows.LongCountAsync(row => row.Status <= ParticipantStatus.Delivered, cancellationToken).ConfigureAwait(false);
-        var goingOn = await rows.LongCountAsync(row => row.DueAt != null && row.Status > ParticipantStatus.Delivered, cancellationToken)
+        var rows = context.Participants.Where(row => row.CampaignId == campaignId);
+        var due = await rows.LongCountAsync(row => row.LeaseOwner == null && row.DueAt != null, cancellationToken).ConfigureAwait(false);
+        var leased = await rows
+            .LongCountAsync(row => row.LeaseOwner != null && (row.DueAt != null || row.Status <= ParticipantStatus.Delivered), cancellationToken)
             .ConfigureAwait(false);
-        return open + goingOn;
+        var unplanned = await rows
+            .LongCountAsync(row => row.LeaseOwner == null && row.DueAt == null && row.Status <= ParticipantStatus.Delivered, cancellationToken)
+            .ConfigureAwait(false);
+        return due + leased + unplanned;
     }
 }

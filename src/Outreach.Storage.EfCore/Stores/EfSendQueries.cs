@@ -82,7 +82,7 @@ internal sealed class EfSendQueries(OutreachDatabase database)
             var view = await database.BeginSnapshotAsync(context, token).ConfigureAwait(false);
             await using (view.ConfigureAwait(false))
             {
-                return await CountAsync(context, organisationId, campaignId, token).ConfigureAwait(false);
+                return await CountAsync(context, campaignId, token).ConfigureAwait(false);
             }
         },
         cancellationToken);
@@ -95,8 +95,7 @@ internal sealed class EfSendQueries(OutreachDatabase database)
         _ => sends.Where(row => row.State == state && row.State != SendState.Sent),
     };
 
-    private static async Task<CampaignStats> CountAsync(
-        OutreachDbContext context, Guid organisationId, Guid campaignId, CancellationToken cancellationToken)
+    private static async Task<CampaignStats> CountAsync(OutreachDbContext context, Guid campaignId, CancellationToken cancellationToken)
     {
         var byStatus = await context.Participants
             .Where(row => row.CampaignId == campaignId)
@@ -129,7 +128,7 @@ internal sealed class EfSendQueries(OutreachDatabase database)
             SentCopies = sentCopies,
             Failed = others[SendState.Failed] - copies.GetValueOrDefault(SendState.Failed),
             InDoubt = others[SendState.InDoubt],
-            Unfinished = await EfParticipantStore.CountUnfinishedAsync(context, organisationId, campaignId, cancellationToken).ConfigureAwait(false),
+            Unfinished = await EfParticipantStore.CountUnfinishedAsync(context, campaignId, cancellationToken).ConfigureAwait(false),
             Replied = byStatus.GetValueOrDefault(ParticipantStatus.Replied),
             Bounced = byStatus.GetValueOrDefault(ParticipantStatus.Bounced),
             Unsubscribed = byStatus.GetValueOrDefault(ParticipantStatus.Unsubscribed),

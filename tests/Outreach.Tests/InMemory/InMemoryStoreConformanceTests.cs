@@ -27,6 +27,8 @@ public sealed class InMemoryLedgerIntentTests : LedgerIntentSuite<InMemoryStoreF
 
 public sealed class InMemoryLedgerResultTests : LedgerResultSuite<InMemoryStoreFactory>;
 
+public sealed class InMemoryLedgerBatchTests : LedgerBatchSuite<InMemoryStoreFactory>;
+
 public sealed class InMemoryLedgerRecoveryTests : LedgerRecoverySuite<InMemoryStoreFactory>;
 
 public sealed class InMemoryLedgerEventTests : LedgerEventSuite<InMemoryStoreFactory>;
