@@ -8,6 +8,7 @@ namespace Outreach.Storage.EfCore.Sqlite.Tests.Faults;
 /// <param name="lasts">How long the calls go on failing; zero for one call.</param>
 internal sealed class FaultPlan(string folder, int at, TimeSpan lasts)
 {
+    private readonly List<string> _kinds = [];
     private int _calls;
     private long _brokenSince;
 
@@ -15,12 +16,32 @@ internal sealed class FaultPlan(string folder, int at, TimeSpan lasts)
 
     public int Calls => Volatile.Read(ref _calls);
 
+    /// <summary>Gets what kind each call was, if they are only counted.</summary>
+    public IReadOnlyList<string> Kinds
+    {
+        get
+        {
+            lock (_kinds)
+            {
+                return [.. _kinds];
+            }
+        }
+    }
+
     /// <summary>Gets what kind of call failed first, or <see langword="null"/>.</summary>
     public string? Failed { get; private set; }
 
     public bool Fails(string what)
     {
         var call = Interlocked.Increment(ref _calls);
+        if (at == 0)
+        {
+            lock (_kinds)
+            {
+                _kinds.Add(what);
+            }
+        }
+
         if (at == 0 || call < at)
         {
             return false;
