@@ -149,18 +149,6 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
         }
     }
 
-    /// <summary>Looks without a lock, which many processes that start together would wait for.</summary>
-    /// <exception cref="OutreachStorageException">A newer version has made the tables.</exception>
-    private async Task<bool> IsUpToDateAsync(OutreachDbContext context, CancellationToken cancellationToken)
-    {
-        var known = context.Database.GetMigrations().ToList();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? throw new OutreachStorageException(
-                $"The schema '{_options.Schema}' of {Place} was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.")
-            : applied.Count == known.Count;
-    }
-
     /// <summary>
     /// Applies migrations in one transaction under a lock: processes that start together wait for the first, and one that is killed in the
     /// middle leaves nothing behind.
@@ -170,7 +158,7 @@ internal sealed class PostgreSqlDatabase : OutreachDatabase, IAsyncDisposable, I
         var context = CreateContext();
         await using (context.ConfigureAwait(false))
         {
-            if (await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
+            if (await IsUpToDateAsync(context, $"The schema '{_options.Schema}' of {Place}", cancellationToken).ConfigureAwait(false))
             {
                 return;
             }

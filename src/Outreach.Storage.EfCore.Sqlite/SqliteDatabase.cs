@@ -135,11 +135,12 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
     /// </summary>
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        var place = $"The database '{Path}'";
         var context = CreateContext();
         await using (context.ConfigureAwait(false))
         {
             // Looked at first without a lock, so that a process that starts while others write does not wait for them.
-            if (await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
+            if (await IsUpToDateAsync(context, place, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -147,7 +148,7 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                if (!await IsUpToDateAsync(context, cancellationToken).ConfigureAwait(false))
+                if (!await IsUpToDateAsync(context, place, cancellationToken).ConfigureAwait(false))
                 {
                     await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
                 }
@@ -155,16 +156,5 @@ internal sealed partial class SqliteDatabase : OutreachDatabase, IDisposable
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    /// <exception cref="OutreachStorageException">A newer version has made the tables.</exception>
-    private async Task<bool> IsUpToDateAsync(OutreachDbContext context, CancellationToken cancellationToken)
-    {
-        var known = context.Database.GetMigrations().ToList();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
-        return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? throw new OutreachStorageException(
-                $"The database '{Path}' was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.")
-            : applied.Count == known.Count;
     }
 }

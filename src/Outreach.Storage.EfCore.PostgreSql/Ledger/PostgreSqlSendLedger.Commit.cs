@@ -241,6 +241,7 @@ internal sealed partial class PostgreSqlSendLedger
         var statements = new Statements(connection);
         await using (statements.ConfigureAwait(false))
         {
+            // The rows are locked already, but a plan that is made here may be kept for batches whose rows are not.
             statements.Add(LedgerSql.FollowArrays);
             SendWrites.Add(statements, plan);
             ParticipantMove[] moves =

@@ -72,6 +72,21 @@ internal abstract class OutreachDatabase
     /// <summary>Makes a context that does not track what it reads.</summary>
     protected abstract OutreachDbContext CreateContext();
 
+    /// <summary>Tells whether all migrations are applied; it looks without a lock, which many processes that start together would wait for.</summary>
+    /// <param name="context">A context of the database.</param>
+    /// <param name="place">The tables, for people.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <exception cref="OutreachStorageException">A newer version has made the tables.</exception>
+    protected static async Task<bool> IsUpToDateAsync(OutreachDbContext context, string place, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new OutreachStorageException(
+                $"{place} was made by a newer version of Outreach ({unknown}): update Outreach, or restore an older backup.")
+            : applied.Count == known.Count;
+    }
+
     /// <summary>Waits for the turn to write, where writers of one process had better queue than fight for the database's lock.</summary>
     protected virtual ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
 

@@ -17,6 +17,7 @@ public sealed class KillTests
             totals.Write("kills", seed);
         }
 
+        totals.AssertStruckSending();
         Assert.InRange(totals.InDoubt, 0, totals.InFlight);
     }
 
@@ -33,6 +34,7 @@ public sealed class KillTests
             {
                 sample.Kill();
                 totals.Kills++;
+                totals.AfterFirstMail += receiver.Count > 0 ? 1 : 0;
                 totals.InFlight += await CountInFlightAsync(folder.File("data"));
             }
             else

@@ -12,6 +12,9 @@ internal sealed class KillTotals
 
     public int Kills { get; set; }
 
+    /// <summary>Gets or sets how many of them came when the campaign's first message had arrived already.</summary>
+    public int AfterFirstMail { get; set; }
+
     public int Campaigns { get; set; }
 
     public int Mails { get; set; }
@@ -26,7 +29,10 @@ internal sealed class KillTotals
 
     /// <summary>Writes what there is after a campaign, so that a run that is cut short has shown something too.</summary>
     public void Write(string what, int seed) => TestContext.Current.TestOutputHelper!.WriteLine(
-        $"seeds {FirstSeed} to {seed}: {Kills} {what} in {Campaigns} campaigns, {Mails} messages; in flight at the kills {InFlight}, in doubt at the end {InDoubt}");
+        $"seeds {FirstSeed} to {seed}: {Kills} {what}, {AfterFirstMail} of them after the first message, in {Campaigns} campaigns, {Mails} messages; in flight at the kills {InFlight}, in doubt at the end {InDoubt}");
+
+    /// <summary>Asserts that the moments were not all before anything was sent, when a kill can do no harm.</summary>
+    public void AssertStruckSending() => Assert.InRange(AfterFirstMail, Math.Max(1, Kills / 3), Kills);
 
     private static int? Read(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;

@@ -28,6 +28,7 @@ public sealed class PostgreSqlKillTests
             totals.Write("kills", seed);
         }
 
+        totals.AssertStruckSending();
         Assert.InRange(totals.InDoubt, 0, totals.InFlight);
     }
 
@@ -45,6 +46,7 @@ public sealed class PostgreSqlKillTests
             totals.Write("crashes of the database", seed);
         }
 
+        totals.AssertStruckSending();
         Assert.InRange(totals.InDoubt, 0, totals.Kills * ConcurrentSends * (Workers + 1));
     }
 
@@ -83,6 +85,7 @@ public sealed class PostgreSqlKillTests
             if (await VictimProcess.KillAsync(victim, [sample.Id, .. workers], run.Database) is { } inFlight)
             {
                 totals.Kills++;
+                totals.AfterFirstMail += run.Receiver.Count > 0 ? 1 : 0;
                 totals.InFlight += inFlight;
             }
         }
@@ -94,6 +97,7 @@ public sealed class PostgreSqlKillTests
         {
             await server.CrashAsync();
             totals.Kills++;
+            totals.AfterFirstMail += run.Receiver.Count > 0 ? 1 : 0;
             await server.RestartAsync();
         }
     }
